@@ -1,0 +1,45 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** Refusals of the management API. */
+export const apiErrors = {
+  authentication_required: {
+    status: 401,
+    title: 'Sign in first',
+    hint: 'Send the console token as "Authorization: Bearer khp_…".',
+  },
+  key_not_found: {
+    status: 404,
+    title: 'There is no such key',
+    hint: 'List the keys to see which there are.',
+  },
+  image_not_found: {
+    status: 404,
+    title: 'There is no such image',
+    hint: 'List the images to see which there are.',
+  },
+  key_active: {
+    status: 409,
+    title: 'Active keys cannot be deleted',
+    hint: 'Disable the key, then delete it.',
+  },
+  name_taken: {
+    status: 409,
+    title: 'Another key has this name',
+    hint: 'Choose a name that no key of the project has.',
+  },
+  revision_mismatch: {
+    status: 409,
+    title: 'The key was changed meanwhile',
+    hint: 'Read the key again, then repeat the change if it still makes sense.',
+  },
+  key_deleted: {
+    status: 410,
+    title: 'The key was deleted',
+    hint: 'Deleted keys are gone for good: create a new one.',
+  },
+  reveal_limit: {
+    status: 429,
+    title: 'Too many keys were shown in the last hour',
+    hint: 'Wait a while before copying another.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,10 @@
+/** One reason to say no. */
+export interface ErrorEntry {
+  /** HTTP status of the answer. 200 where one well-formed MCP request fails but its connection is fine. */
+  readonly status: number;
+  /** JSON-RPC code on `/mcp`: HTTP status × 100 + n, or the code that JSON-RPC or MCP reserves for it. */
+  readonly rpc?: number;
+  readonly title: string;
+  /** What to do next, in one sentence. */
+  readonly hint: string;
+}

@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+
+/**
+ * Every prefix of Keyharbor, once. Minting, parsing, redaction and scanner patterns read this table and spell
+ * no prefix themselves. The first three open doors and are secrets; the others are names and may be shown.
+ */
+export const prefixes = {
+  apiKey: 'khk_',
+  ticket: 'kht_',
+  consoleToken: 'khp_',
+  key: 'key_',
+  policy: 'pol_',
+  project: 'prj_',
+  session: 'ses_',
+} as const;
+
+export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;
+
+/** Finds anything that looks like a credential, whole or cut off, so that a log can leave it out. */
+export const secretPattern = new RegExp(`(${secretPrefixes.join('|')})[0-9A-Za-z_]+`, 'g');
+
+/** `key_` and the 16 characters that a key's secret starts with: public, and the name of its gate. */
+export const keyIdSchema = idSchema(prefixes.key, '[0-9A-Za-z]{16}');
+export const policyIdSchema = idSchema(prefixes.policy, '[0-9a-z]{1,32}');
+export const projectIdSchema = idSchema(prefixes.project, '[0-9a-z]{1,32}');
+export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
+
+/** `linux_latest`, `imgc-0123456789abcdefg`: as AgentBay names its images. */
+export const imageIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_.-]{0,63}$/));
+
+function idSchema(prefix: string, body: string) {
+  return v.pipe(v.string(), v.regex(new RegExp(`^${prefix}${body}$`)));
+}

@@ -1,0 +1,82 @@
+import { ok, refuse, type Result } from '../result.ts';
+import { isObject, member } from './member.ts';
+import { isUnambiguous } from './unambiguous.ts';
+
+/** A JSON-RPC id as MCP allows it. */
+export type MessageId = string | number;
+
+/**
+ * What the gateway needs to know of one JSON-RPC message. Only read: what is forwarded is the original bytes,
+ * since writing JSON again would change large numbers inside a tool's arguments.
+ */
+export interface Envelope {
+  readonly kind: 'request' | 'notification' | 'response';
+  /** `null` for notifications. */
+  readonly id: MessageId | null;
+  /** Empty for responses. */
+  readonly method: string;
+  readonly params: unknown;
+}
+
+const longestId = 256;
+
+/**
+ * Reads one message and refuses whatever two parsers could read differently: arrays, repeated or look-alike
+ * members, bad UTF-8, a byte order mark, ids that change value when parsed.
+ *
+ * Refusals: `parse_error` (not JSON in UTF-8), `invalid_envelope`.
+ */
+export function readEnvelope(bytes: Uint8Array): Result<Envelope> {
+  const text = decode(bytes);
+  if (text === null) return refuse('parse_error');
+  const json = parse(text);
+  if (json === undefined) return refuse('parse_error');
+  if (!isObject(json) || json['jsonrpc'] !== '2.0' || !isUnambiguous(text)) return refuse('invalid_envelope');
+  return classify(json);
+}
+
+function classify(json: Record<string, unknown>): Result<Envelope> {
+  const { id, method, params } = json;
+  if (id !== undefined && !isMessageId(id)) return refuse('invalid_envelope');
+  if (method === undefined) {
+    const answers = 'result' in json !== 'error' in json;
+    return id !== undefined && answers
+      ? ok({ kind: 'response', id, method: '', params: undefined })
+      : refuse('invalid_envelope');
+  }
+  if (typeof method !== 'string' || (params !== undefined && !isObject(params)))
+    return refuse('invalid_envelope');
+  return ok(
+    id === undefined
+      ? { kind: 'notification', id: null, method, params }
+      : { kind: 'request', id, method, params },
+  );
+}
+
+/** What `Mcp-Name` must repeat: the tool, prompt or resource that a request is about. */
+export function subjectOf(envelope: Envelope): unknown {
+  if (envelope.method === 'resources/read') return member(envelope.params, 'uri');
+  if (envelope.method === 'tools/call' || envelope.method === 'prompts/get')
+    return member(envelope.params, 'name');
+  return undefined;
+}
+
+function isMessageId(id: unknown): id is MessageId {
+  return typeof id === 'string' ? id.length <= longestId : Number.isSafeInteger(id);
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // Not UTF-8; a byte order mark is kept and then fails to parse.
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // JSON has no `undefined`, so this can mean nothing else.
+  }
+}

@@ -1,0 +1,54 @@
+import { ok, refuse, type Result } from '../result.ts';
+import type { Era } from '../session/session.ts';
+import { subjectOf, type Envelope } from './envelope.ts';
+import { member } from './member.ts';
+
+export const statelessVersions = ['2026-07-28'] as const;
+export const legacyVersions = ['2025-03-26', '2025-06-18', '2025-11-25'] as const;
+export const supportedVersions = [...legacyVersions, ...statelessVersions] as const;
+
+const versionMember = ['_meta', 'io.modelcontextprotocol/protocolVersion'] as const;
+
+/** The headers that repeat what the body says (MCP 2026-07-28, Streamable HTTP). `null`: not sent. */
+export interface McpHeaders {
+  readonly version: string | null;
+  readonly method: string | null;
+  readonly name: string | null;
+}
+
+/**
+ * The era a message belongs to. The body decides what is done, so headers may only repeat it.
+ *
+ * A missing or older version header means legacy: clients of those revisions leave it out.
+ * Refusals: `header_mismatch`, `unsupported_version` (newer than we know).
+ */
+export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
+  const declared = member(envelope.params, ...versionMember);
+  const version = headers.version ?? '';
+  if (version < statelessVersions[0])
+    return declared === undefined ? ok('legacy') : refuse('header_mismatch');
+  if (!statelessVersions.some((known) => known === version)) return refuse('unsupported_version');
+  if (envelope.kind === 'response') return refuse('invalid_envelope'); // No server asks anything in this era.
+  return repeatsBody(headers, envelope, declared) ? ok('stateless') : refuse('header_mismatch');
+}
+
+function repeatsBody(headers: McpHeaders, envelope: Envelope, declared: unknown): boolean {
+  if (headers.method !== envelope.method) return false;
+  // Notifications carry no _meta of their own, so they have no version to repeat.
+  if (declared !== headers.version && !(envelope.kind === 'notification' && declared === undefined))
+    return false;
+  const subject = subjectOf(envelope);
+  return subject === undefined ? true : headers.name !== null && decodeHeader(headers.name) === subject;
+}
+
+/** A header that cannot hold its value as it is wraps it: `=?base64?…?=`, UTF-8 inside. */
+function decodeHeader(value: string): string | null {
+  const wrapped = /^=\?base64\?([0-9A-Za-z+/]*={0,2})\?=$/.exec(value)?.[1];
+  if (wrapped === undefined) return value;
+  try {
+    const bytes = Uint8Array.from(atob(wrapped), (char) => char.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+import type { ErrorCode } from './errors.ts';
+
+/** A "no" that carries its reason as a code of the catalogue in `errors.ts`. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: ErrorCode;
+}
+
+/** What a rule answers: a value to go on with, or a refusal. Plain data, so it crosses RPC unchanged. */
+export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function refuse(code: ErrorCode): Refusal {
+  return { ok: false, code };
+}
