@@ -8,10 +8,7 @@ import { requestErrors } from './errors/request.ts';
  * The management API sends them as problem documents (RFC 9457), the gateway as JSON-RPC errors. No entry
  * quotes input or internals.
  */
-export const errors = { ...gatewayErrors, ...requestErrors, ...apiErrors } satisfies Record<
-  string,
-  ErrorEntry
->;
+export const errors = { ...gatewayErrors, ...requestErrors, ...apiErrors };
 
 export type ErrorCode = keyof typeof errors;
 
