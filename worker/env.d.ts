@@ -1,0 +1,24 @@
+declare namespace Cloudflare {
+  interface Env {
+    /** Where addresses start and the only host that is served, e.g. `https://keys.example`. */
+    GATEWAY: string;
+    /** Base URL of the upstreams of the default images; `<UPSTREAMS>/<image>/mcp`. Empty: none are configured. */
+    UPSTREAMS: string;
+    /** What the upstreams want to see as Bearer token. */
+    UPSTREAM_TOKEN: string;
+    /** Root secret, 32 random bytes in base64: everything that is sealed or verified derives from it. */
+    MASTER_1: string;
+    /** Secret of the tags inside public ids, 32 random bytes in base64. Never rotated with the masters. */
+    KID_SECRET: string;
+    /** The `khp_` token that opens the management API. */
+    CONSOLE_TOKEN: string;
+    RECORD: D1Database;
+    SHELF: KVNamespace;
+    GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;
+  }
+  interface GlobalProps {
+    mainModule: typeof import('./index.ts');
+    durableNamespaces: 'KeyGate';
+  }
+}
+interface Env extends Cloudflare.Env {}

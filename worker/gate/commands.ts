@@ -1,0 +1,112 @@
+import type { KeyView } from '../../shared/key/key.ts';
+import { applyCommand, type KeyCommand } from '../../shared/key/lifecycle.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import type { By } from '../audit/entry.ts';
+import type { KeyTable } from '../keys/key-table.ts';
+import { createSettlement } from './settlement.ts';
+import { closes, statusInForce, viewOf, type GateState, type KeyRecord, type Pending } from './state.ts';
+import type { StateStore } from './state-store.ts';
+
+/** A key after a change; `pending`: in force, and written to the record as soon as that can be reached. */
+export interface Changed {
+  readonly key: KeyView;
+  readonly record: 'written' | 'pending';
+}
+
+export type StatusCommand = Exclude<KeyCommand, 'reveal'>;
+
+export interface CommandDeps {
+  readonly store: StateStore;
+  readonly table: KeyTable;
+  /** Ends the key's sessions and cuts its streams. Writes only; waits for nothing. */
+  readonly shut: (reason: 'cut' | 'deleted') => void;
+  /** Makes sure that `settle` runs soon, even if this instance is lost. */
+  readonly remind: () => Promise<void>;
+  readonly now: () => number;
+}
+
+/**
+ * Commands on one key. The order of steps is the safety argument:
+ *
+ * 1. the command is noted durably; one that closes is in force from here on, and streams are cut;
+ * 2. the record (D1) gets the change and its audit line, both or neither;
+ * 3. the gate takes the outcome over; one that opens is in force from here on.
+ *
+ * Lost between 1 and 2, closing is finished and opening is dropped; between 2 and 3, either is finished. So the
+ * key is never open by mistake. Must run inside the gate's queue.
+ */
+export function createCommands({ store, table, shut, remind, now }: CommandDeps) {
+  const { settle, write } = createSettlement({ store, table });
+
+  async function begin(state: GateState, op: Pending): Promise<Result<Changed>> {
+    store.write({ ...state, pending: [...state.pending, op] });
+    if (closes(op)) shut(op.command === 'delete' ? 'deleted' : 'cut');
+    await remind();
+    return conclude(op, await attempt(op));
+  }
+
+  /** A closing command behind others that are not written yet waits for them: the record keeps the order. */
+  async function attempt(op: Pending) {
+    if (store.read()?.pending[0]?.opId !== op.opId) return 'unknown';
+    return write(op).catch(() => 'unknown' as const);
+  }
+
+  function conclude(op: Pending, outcome: Awaited<ReturnType<typeof attempt>>): Result<Changed> {
+    if (outcome === 'written') return standing('written');
+    if (closes(op)) return standing('pending');
+    if (outcome === 'unknown') return refuse('record_unavailable'); // It may have landed: settle() finds out.
+    const state = store.read();
+    if (state !== null)
+      store.write({ ...state, pending: state.pending.filter(({ opId }) => opId !== op.opId) });
+    return refuse(outcome === 'name_taken' ? 'name_taken' : 'revision_mismatch');
+  }
+
+  function standing(record: Changed['record']): Result<Changed> {
+    const state = store.read();
+    const status = state && statusInForce(state);
+    if (!state?.record || !status) return refuse('gate_unavailable');
+    return ok({ key: viewOf(state.record, status), record });
+  }
+
+  function noted(command: Pending['command'], to: Pending['to'], by: By, created: KeyRecord | null): Pending {
+    return {
+      opId: crypto.randomUUID(),
+      command,
+      to,
+      created,
+      actor: by.actor,
+      requestId: by.requestId,
+      at: now(),
+    };
+  }
+
+  return {
+    settle,
+
+    /** Refusals: `name_taken`, `record_unavailable`, `revision_mismatch` (this gate already has a key). */
+    async create(key: KeyRecord, by: By): Promise<Result<Changed>> {
+      const state = store.read();
+      if (state === null) return refuse('gate_unavailable');
+      if (state.record !== null || state.pending.length > 0) return refuse('revision_mismatch');
+      return begin(state, noted('create', 'active', by, key));
+    },
+
+    /** Refusals: those of `applyCommand`, `key_not_found`, `record_unavailable` (only for what opens). */
+    async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
+      await settle();
+      const state = store.read();
+      if (state === null) return refuse('gate_unavailable');
+      const status = statusInForce(state);
+      if (status === null) return refuse(state.pending.length > 0 ? 'record_unavailable' : 'key_not_found');
+      const next = applyCommand(status, command);
+      if (!next.ok) return next;
+      // An enabling whose fate is unknown may still turn out recorded: only a disable may pass it.
+      const uncertain = state.pending.some((pending) => !closes(pending));
+      if (next.value === status && !uncertain)
+        return standing(state.pending.length > 0 ? 'pending' : 'written');
+      if (command === 'enable' && state.pending.length > 0) return refuse('record_unavailable');
+      if (command === 'delete' && uncertain) return refuse('record_unavailable');
+      return begin(state, noted(command, next.value, by, null));
+    },
+  };
+}

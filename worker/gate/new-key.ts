@@ -1,0 +1,34 @@
+import { maskCredential } from '../../shared/credential/credential.ts';
+import type { PolicyRef } from '../../shared/key/key.ts';
+import { keyring } from '../secrets/keyring.ts';
+import { seal } from '../secrets/seal.ts';
+import { digest } from '../secrets/verifier.ts';
+import type { KeyRecord } from './state.ts';
+
+/** What a new key is made of. `secret` is a freshly minted `khk_…` whose public id is in `id`. */
+export interface Order {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly secret: string;
+  readonly policy: PolicyRef;
+}
+
+/** An active key at revision 1: the secret only as verifier and sealed. */
+export async function newKeyRecord(order: Order, now: number, env: Env): Promise<KeyRecord> {
+  const keys = await keyring(env);
+  const { id, projectId, name, secret, policy } = order;
+  return {
+    id,
+    projectId,
+    name,
+    masked: maskCredential(secret),
+    status: 'active',
+    policy,
+    rev: 1,
+    createdAt: now,
+    changedAt: now,
+    verifier: await digest(secret, keys),
+    sealed: await seal(secret, { projectId, keyId: id }, keys),
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * Runs tasks one after the other, in the order they came.
+ *
+ * A Durable Object lets other events in while it waits for D1, so two commands would otherwise read the same
+ * state and add up to a third.
+ */
+export function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    const run = last.then(task);
+    last = run.catch(() => undefined); // The caller gets the failure; the next task must not.
+    return run;
+  };
+}

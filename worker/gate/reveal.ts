@@ -1,0 +1,65 @@
+import { applyCommand } from '../../shared/key/lifecycle.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import type { By } from '../audit/entry.ts';
+import type { KeyTable } from '../keys/key-table.ts';
+import { log } from '../log.ts';
+import { keyring } from '../secrets/keyring.ts';
+import { open } from '../secrets/seal.ts';
+import { statusInForce, type GateState, type KeyRecord } from './state.ts';
+
+/** Enough for copying all day, too little for taking everything away at once. */
+const limit = 120;
+const windowMs = 3_600_000;
+
+interface RevealDeps {
+  readonly table: KeyTable;
+  readonly now: () => number;
+  readonly env: Env;
+}
+
+/**
+ * The key's secret. Its audit line is written before it is read, so nothing is ever shown unseen.
+ *
+ * Refusals: `key_not_found`, `key_deleted`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
+ * `secret_unavailable`.
+ */
+export async function revealSecret(
+  state: GateState | null,
+  by: By,
+  deps: RevealDeps,
+): Promise<Result<string>> {
+  if (state === null) return refuse('gate_unavailable');
+  const status = statusInForce(state);
+  if (state.record === null || status === null) return refuse('key_not_found');
+  const allowed = applyCommand(status, 'reveal');
+  if (!allowed.ok) return allowed;
+  const noted = await note(state.record, by, deps).catch(() => null);
+  if (noted === null) return refuse('record_unavailable');
+  return noted ? unseal(state.record, deps.env) : refuse('reveal_limit');
+}
+
+function note(record: KeyRecord, by: By, { table, now }: RevealDeps): Promise<boolean> {
+  const line = {
+    opId: crypto.randomUUID(),
+    keyId: record.id,
+    rev: record.rev,
+    action: 'reveal',
+    outcome: 'done',
+    actor: by.actor,
+    requestId: by.requestId,
+    at: now(),
+  } as const;
+  return table.noteReveal(line, limit, line.at - windowMs);
+}
+
+async function unseal(record: KeyRecord, env: Env): Promise<Result<string>> {
+  if (record.sealed === null) return refuse('secret_unavailable');
+  try {
+    return ok(
+      await open(record.sealed, { projectId: record.projectId, keyId: record.id }, await keyring(env)),
+    );
+  } catch (error) {
+    log({ event: 'secret_unavailable', error }); // Another master, or storage that was tampered with.
+    return refuse('secret_unavailable');
+  }
+}

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+
+import { keyViewSchema, type KeyView } from '../../shared/key/key.ts';
+import { keyStatuses, type KeyStatus } from '../../shared/key/lifecycle.ts';
+import { sealedSchema } from '../secrets/seal.ts';
+
+/** A key as its gate keeps it. Verifier and sealed secret are erased when the key is deleted. */
+export const keyRecordSchema = v.object({
+  ...keyViewSchema.entries,
+  verifier: v.nullable(v.instance(Uint8Array)),
+  sealed: v.nullable(sealedSchema),
+});
+export type KeyRecord = v.InferOutput<typeof keyRecordSchema>;
+
+/** A command that was begun and may or may not be in the record yet. */
+export const pendingSchema = v.object({
+  opId: v.string(),
+  command: v.picklist(['create', 'enable', 'disable', 'delete']),
+  to: v.picklist(keyStatuses),
+  /** The key to be; only where the command is `create`. */
+  created: v.nullable(keyRecordSchema),
+  actor: v.string(),
+  requestId: v.string(),
+  at: v.number(),
+});
+export type Pending = v.InferOutput<typeof pendingSchema>;
+
+/** All that decides about a key, in the order it was asked for. */
+export const gateStateSchema = v.object({
+  record: v.nullable(keyRecordSchema),
+  pending: v.array(pendingSchema),
+});
+export type GateState = v.InferOutput<typeof gateStateSchema>;
+
+/** Whether a command closes the key: it is in force from the moment it is noted. Any other, once recorded. */
+export function closes({ command }: Pick<Pending, 'command'>): boolean {
+  return command === 'disable' || command === 'delete';
+}
+
+/**
+ * The status that calls are judged by; `null` where there is no key.
+ *
+ * What closes counts as soon as it is pending, what opens does not: if we stop half-way, the key is shut or as
+ * it was.
+ */
+export function statusInForce({ record, pending }: GateState): KeyStatus | null {
+  if (record === null) return null;
+  return pending.findLast(closes)?.to ?? record.status;
+}
+
+/** The key once `op` is done. A deleted key keeps its name for the record, and nothing that opens anything. */
+export function outcomeOf(record: KeyRecord | null, op: Pending): KeyRecord {
+  const before = op.created ?? record;
+  if (before === null) throw new Error('a command without a key');
+  if (op.created !== null) return op.created;
+  const gone = op.to === 'deleted' ? { verifier: null, sealed: null } : {};
+  return { ...before, ...gone, status: op.to, rev: before.rev + 1, changedAt: op.at };
+}
+
+/** What may be shown of a record, picked field by field: neither verifier nor sealed secret can ride along. */
+export function viewOf(record: KeyRecord, status: KeyStatus = record.status): KeyView {
+  const { id, projectId, name, masked, policy, rev, createdAt, changedAt } = record;
+  return { id, projectId, name, masked, status, policy, rev, createdAt, changedAt };
+}

@@ -1,0 +1,82 @@
+import { eraOf } from '../../shared/mcp/era.ts';
+import { readEnvelope, type Envelope, type MessageId } from '../../shared/mcp/envelope.ts';
+import { clientName, undeclared } from '../../shared/session/identity.ts';
+import type { Era } from '../../shared/session/session.ts';
+import type { Intent } from '../gate/admission.ts';
+import { readJsonBody } from '../http/body.ts';
+import { orThrow, Problem } from '../http/problem.ts';
+import type { Keyring } from '../secrets/keyring.ts';
+import { openHandle, type SessionHandle } from './session-handle.ts';
+
+const largestBody = 1024 * 1024;
+
+/** What the gateway understood of a request. */
+export interface McpRequest {
+  readonly era: Era;
+  readonly intent: Intent;
+  /** Of the JSON-RPC request; `null` where nothing waits for an answer under an id. */
+  readonly id: MessageId | null;
+  readonly client: string;
+  /** The legacy session it names. */
+  readonly handle: SessionHandle | null;
+  /** The original bytes. */
+  readonly body: Uint8Array | null;
+}
+
+/**
+ * Reads a request of either era: POST with one message, and GET and DELETE of a legacy session.
+ *
+ * Throws the refusals of body, envelope and era, `session_required`, `session_not_found` (an id that was not
+ * sealed for this key and image) and `method_not_allowed`.
+ */
+export async function readRequest(
+  request: Request,
+  place: { keyId: string; image: string },
+  keys: Keyring,
+): Promise<McpRequest> {
+  const named = request.headers.get('mcp-session-id');
+  const open = async (text: string) => (await openHandle(text, place, keys)) ?? notFound();
+  if (request.method === 'GET' || request.method === 'DELETE') {
+    if (named === null) throw new Problem('method_not_allowed'); // No legacy session: 2026-07-28 knows POST only.
+    return {
+      era: 'legacy',
+      intent: 'continue',
+      id: null,
+      client: undeclared,
+      handle: await open(named),
+      body: null,
+    };
+  }
+  if (request.method !== 'POST') throw new Problem('method_not_allowed');
+
+  const body = await readJsonBody(request, largestBody);
+  const envelope = orThrow(readEnvelope(body));
+  const era = orThrow(eraOf(headersOf(request), envelope));
+  const message = {
+    era,
+    id: envelope.kind === 'request' ? envelope.id : null,
+    client: clientName(envelope),
+    body,
+  };
+  if (era === 'stateless') return { ...message, intent: statelessIntent(envelope), handle: null };
+  if (envelope.method === 'initialize') return { ...message, intent: 'open', handle: null };
+  if (named === null) throw new Problem('session_required');
+  return { ...message, intent: 'continue', handle: await open(named) };
+}
+
+/** Asking what a server can do is not using it: no session is held for it. */
+function statelessIntent({ method }: Envelope): Intent {
+  return method === 'server/discover' ? 'discover' : 'group';
+}
+
+function headersOf({ headers }: Request) {
+  return {
+    version: headers.get('mcp-protocol-version'),
+    method: headers.get('mcp-method'),
+    name: headers.get('mcp-name'),
+  };
+}
+
+function notFound(): never {
+  throw new Problem('session_not_found');
+}

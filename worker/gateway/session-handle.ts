@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+import { sessionIdSchema } from '../../shared/ids.ts';
+import type { Keyring } from '../secrets/keyring.ts';
+import { aboutParts, decrypt, encrypt } from '../secrets/seal.ts';
+
+/** What a legacy session id of ours holds: our session, and the upstream's own id for it (`null`: it gave none). */
+const handleSchema = v.object({ session: sessionIdSchema, upstream: v.nullable(v.string()) });
+export type SessionHandle = v.InferOutput<typeof handleSchema>;
+
+/** Who may use it, and where. */
+interface Place {
+  readonly keyId: string;
+  readonly image: string;
+}
+
+/**
+ * The session id that a legacy client gets: sealed to its key and image, so a stolen or invented one is as good
+ * as none. URL-safe base64, which is visible ASCII as MCP asks (2025-06-18, Session Management).
+ */
+export async function sealHandle(handle: SessionHandle, place: Place, { session }: Keyring): Promise<string> {
+  const sealed = await encrypt(session, new TextEncoder().encode(JSON.stringify(handle)), about(place));
+  return btoa(String.fromCharCode(...sealed))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/** Reads it back; `null` for anything that was not made for this key and image. */
+export async function openHandle(
+  text: string,
+  place: Place,
+  { session }: Keyring,
+): Promise<SessionHandle | null> {
+  try {
+    const sealed = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) =>
+      char.charCodeAt(0),
+    );
+    const plain = await decrypt(session, sealed, about(place));
+    return v.parse(handleSchema, JSON.parse(new TextDecoder().decode(plain)));
+  } catch {
+    return null; // Not ours, not theirs, or not whole: all the same to the caller.
+  }
+}
+
+function about({ keyId, image }: Place): Uint8Array {
+  return aboutParts('keyharbor', 'v1', 'session', keyId, image);
+}

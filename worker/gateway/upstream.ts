@@ -1,0 +1,91 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import { refuse, ok, type Result } from '../../shared/result.ts';
+import type { Upstream } from '../images/catalogue.ts';
+
+/** Until the first byte of an answer. A call that streams its progress may take longer. */
+const patienceMs = 300_000;
+
+/** The request headers an upstream may see. Everything else stays here, above all the caller's credential. */
+const passedOn = [
+  'accept',
+  'content-type',
+  'last-event-id',
+  'mcp-method',
+  'mcp-name',
+  'mcp-protocol-version',
+];
+const passedOnPrefix = 'mcp-param-';
+const visibleAscii = /^[\x20-\x7e]*$/;
+
+/** The answer headers a client may see. */
+const passedBack = ['content-type', 'mcp-protocol-version', 'retry-after', 'x-accel-buffering'];
+
+export interface UpstreamCall {
+  readonly request: Request;
+  /** The original bytes; `null` for GET and DELETE. */
+  readonly body: Uint8Array | null;
+  readonly upstream: Upstream;
+  /** Our session, so that a stateless upstream can keep its calls together; `null`: none. */
+  readonly session: string | null;
+  /** The upstream's own legacy session id. */
+  readonly upstreamSession: string | null;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a call to the image's upstream and gives its answer, not read yet.
+ *
+ * Never follows a redirect (it would carry headers to whoever it names) and never repeats a call. Refusals:
+ * `upstream_unreachable`, `upstream_timeout`, `upstream_redirect`, `upstream_invalid` (it refuses our own
+ * credential: not the client's fault, so not told as 401).
+ */
+export async function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
+  const { request, body, upstream, signal } = call;
+  if (upstream.url === null) return refuse('upstream_unreachable');
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), patienceMs);
+  try {
+    const answer = await fetch(upstream.url, {
+      method: request.method,
+      headers: upstreamHeaders(call),
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, patience.signal]),
+    });
+    const fault = faultOf(answer.status);
+    if (fault === null) return ok(answer);
+    await answer.body?.cancel();
+    return refuse(fault);
+  } catch {
+    return refuse(patience.signal.aborted ? 'upstream_timeout' : 'upstream_unreachable');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a client may see of an upstream's answer, besides its body. */
+export function answerHeaders(answer: Response): Headers {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const name of passedBack) {
+    const value = answer.headers.get(name);
+    if (value !== null && visibleAscii.test(value)) headers.set(name, value);
+  }
+  return headers;
+}
+
+function upstreamHeaders({ request, upstream, session, upstreamSession }: UpstreamCall): Headers {
+  const headers = new Headers();
+  for (const [name, value] of request.headers) {
+    const passes = passedOn.includes(name) || name.startsWith(passedOnPrefix);
+    if (passes && visibleAscii.test(value)) headers.set(name, value);
+  }
+  headers.set('authorization', `Bearer ${upstream.token}`);
+  if (session !== null) headers.set('keyharbor-session', session);
+  if (upstreamSession !== null) headers.set('mcp-session-id', upstreamSession);
+  return headers;
+}
+
+function faultOf(status: number): ErrorCode | null {
+  if (status >= 300 && status < 400) return 'upstream_redirect';
+  return status === 401 || status === 403 || status === 407 ? 'upstream_invalid' : null;
+}

@@ -1,0 +1,75 @@
+import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
+import type { KeyGate } from '../gate/key-gate.ts';
+
+/** Most calls are over by then and cost no socket; the gate checks again when it is opened. */
+const graceMs = 250;
+
+/** The second net, should a socket be lost without a word. A new event each time, as only those are sure to meet the one gate. */
+const recheckMs = 20_000;
+
+/** An eye on the gate for as long as a call lasts. */
+export interface Watch {
+  /** Aborted when the call must end. */
+  readonly signal: AbortSignal;
+  /** Why it was aborted; `null` while it was not. */
+  code(): ErrorCode | null;
+  /** The call is over by itself. */
+  stop(): void;
+}
+
+/**
+ * Watches on behalf of one call of `session`.
+ *
+ * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open. Needs the
+ * request to be kept alive (`ctx.waitUntil`), else its timers stop without notice.
+ */
+export function watchSession(gate: () => DurableObjectStub<KeyGate>, session: string): Watch {
+  const abort = new AbortController();
+  let code: ErrorCode | null = null;
+  let socket: WebSocket | undefined;
+  let over = false;
+
+  function end(why: ErrorCode): void {
+    if (over) return;
+    code = why;
+    stop();
+    abort.abort();
+  }
+
+  function stop(): void {
+    over = true;
+    clearTimeout(grace);
+    clearInterval(recheck);
+    socket?.close();
+  }
+
+  async function listen(): Promise<void> {
+    const answer = await gate()
+      .fetch(`https://gate/watch/${session}`, { headers: { upgrade: 'websocket' } })
+      .catch(() => null);
+    if (!answer?.webSocket) return end(answer?.status === 403 ? 'key_disabled' : 'gate_unavailable');
+    socket = answer.webSocket;
+    socket.addEventListener('message', ({ data }) => end(isErrorCode(data) ? data : 'key_disabled'));
+    socket.addEventListener(
+      'close',
+      () => void goesOn().then((may) => (may && !over ? listen() : end('key_disabled'))),
+    );
+    socket.accept();
+    if (over) socket.close();
+  }
+
+  /** Asked twice before giving up: one lost answer must not cut a healthy stream. */
+  async function goesOn(): Promise<boolean> {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const may = await gate()
+        .mayGoOn(session)
+        .catch(() => null);
+      if (may !== null) return may;
+    }
+    return false;
+  }
+
+  const grace = setTimeout(() => void listen(), graceMs);
+  const recheck = setInterval(() => void goesOn().then((may) => may || end('key_disabled')), recheckMs);
+  return { signal: abort.signal, code: () => code, stop };
+}

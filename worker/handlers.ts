@@ -1,0 +1,14 @@
+import type { Handlers } from '../shared/api/contract.ts';
+import { listImages } from './images/catalogue.ts';
+import { keyHandlers, type KeyContext } from './keys/handlers.ts';
+import { defaultProject } from './projects/default-project.ts';
+
+/** The whole management API. Leaving an operation of the contract out does not compile. */
+export const handlers: Handlers<KeyContext> = {
+  ...keyHandlers,
+  readDeployment: async (_, { env }) => ({
+    gateway: env.GATEWAY,
+    project: defaultProject,
+    images: [...listImages()],
+  }),
+};

@@ -1,0 +1,48 @@
+import { Problem } from './problem.ts';
+
+const extensionOrigin = /^(chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f-]{36})$/;
+const loopback = ['127.0.0.1', 'localhost'];
+
+/**
+ * Refuses requests for another host than the deployment's own. A page that points its own name at us (DNS
+ * rebinding) would otherwise talk to us as if we were it.
+ */
+export function checkHost(request: Request, gateway: string): void {
+  const own = new URL(gateway);
+  const asked = new URL(request.url);
+  const isOwn =
+    asked.host === own.host ||
+    (loopback.includes(own.hostname) && loopback.includes(asked.hostname) && asked.port === own.port);
+  if (!isOwn) throw new Problem('host_not_allowed');
+}
+
+/**
+ * The browser extension that is asking; `null` where no browser is. Any other origin is refused: no web page
+ * may call us, not even with a credential.
+ */
+export function checkOrigin(request: Request): string | null {
+  const origin = request.headers.get('origin');
+  if (origin !== null && !extensionOrigin.test(origin)) throw new Problem('origin_not_allowed');
+  return origin;
+}
+
+const allowed = {
+  'access-control-allow-methods': 'GET, POST, DELETE',
+  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-max-age': '600',
+};
+
+/** The answer to a browser's question whether it may ask (Fetch standard, CORS preflight). */
+export function preflight(origin: string): Response {
+  return withCors(new Response(null, { status: 204, headers: allowed }), origin);
+}
+
+/** The same answer, readable by the extension at `origin`. Errors too: the console could not show them else. */
+export function withCors(response: Response, origin: string | null): Response {
+  if (origin === null) return response;
+  const copy = new Response(response.body, response); // A copy keeps the status and can be written to.
+  copy.headers.set('access-control-allow-origin', origin);
+  copy.headers.set('access-control-expose-headers', 'retry-after, www-authenticate');
+  copy.headers.append('vary', 'origin');
+  return copy;
+}

@@ -1,0 +1,54 @@
+import { problemDocument, type FieldError } from '../../shared/api/problem.ts';
+import { errors, type ErrorCode } from '../../shared/errors.ts';
+import type { Result } from '../../shared/result.ts';
+import { log } from '../log.ts';
+
+/** A refusal on its way out of a handler. */
+export class Problem extends Error {
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[] | undefined;
+
+  constructor(code: ErrorCode, fields?: readonly FieldError[]) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+/** The value, or the refusal thrown. */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new Problem(result.code);
+  return result.value;
+}
+
+/**
+ * Whatever was thrown, as a problem document. Only a `Problem` speaks; anything else is logged and leaves as
+ * `internal`, since its message may hold SQL, parameters or worse. Never throws itself.
+ */
+export function toResponse(thrown: unknown, requestId: string): Response {
+  const code = codeOf(thrown);
+  if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
+  const fields = thrown instanceof Problem ? thrown.fields : undefined;
+  const headers = {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...challenge(code),
+  };
+  return new Response(JSON.stringify(problemDocument(code, requestId, fields)), {
+    status: errors[code].status,
+    headers,
+  });
+}
+
+export function codeOf(thrown: unknown): ErrorCode {
+  return thrown instanceof Problem ? thrown.code : 'internal';
+}
+
+/** What goes with some statuses: RFC 9110, sections 11.6.1 and 10.2.3; RFC 6750 for the error attribute. */
+export function challenge(code: ErrorCode): Record<string, string> {
+  const { status } = errors[code];
+  if (status === 503) return { 'retry-after': '2' };
+  if (status !== 401) return {};
+  return { 'www-authenticate': code === 'invalid_key' ? 'Bearer error="invalid_token"' : 'Bearer' };
+}

@@ -1,0 +1,86 @@
+import type { Handlers } from '../../shared/api/contract.ts';
+import { mcpAddress, serverName } from '../../shared/address/build.ts';
+import { formats } from '../../shared/address/formats/formats.ts';
+import { readCredential } from '../../shared/credential/credential.ts';
+import { prefixes } from '../../shared/ids.ts';
+import type { By } from '../audit/entry.ts';
+import type { ApiContext } from '../http/api.ts';
+import { orThrow, Problem } from '../http/problem.ts';
+import { findImage } from '../images/catalogue.ts';
+import { createShelf } from '../policies/shelf.ts';
+import { defaultProject } from '../projects/default-project.ts';
+import { keyring } from '../secrets/keyring.ts';
+import { mintCredential } from '../secrets/mint.ts';
+import { gateOf } from './gate-of.ts';
+import { listKeys as listPage } from './list-keys.ts';
+
+/** What the key operations work with: the bindings, and who is asking. */
+export interface KeyContext extends ApiContext, By {
+  readonly env: Env;
+}
+
+/** Stands in a snippet where the secret would: most shells and clients put the variable's value there. */
+const placeholder = '${KEYHARBOR_KEY}';
+
+type KeyOperations =
+  | 'listKeys'
+  | 'createKey'
+  | 'readKey'
+  | 'revealKey'
+  | 'enableKey'
+  | 'disableKey'
+  | 'deleteKey'
+  | 'readAddress'
+  | 'listSessions';
+
+export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
+  listKeys: async ({ limit, after }, { env }) => {
+    const most = Number(limit);
+    const keys = await createKeyTable(env.RECORD)
+      .list(defaultProject.id, most + 1, after)
+      .catch(recordGone);
+    const page = keys.slice(0, most);
+    return { keys: page, next: keys.length > most ? (page.at(-1)?.id ?? null) : null };
+  },
+  createKey: async ({ name }, context) => {
+    const { env } = context;
+    const secret = await mintCredential('apiKey', await keyring(env));
+    const id = prefixes.key + (readCredential('apiKey', secret)?.publicId ?? '');
+    const policy = await createShelf(env.SHELF).publishDefault();
+    const gate = await gateOf(id, env);
+    const made = orThrow(
+      await gate.create({ id, projectId: defaultProject.id, name, secret, policy }, by(context)),
+    );
+    return { key: made.key, secret };
+  },
+  readKey: async ({ id }, { env }) => orThrow(await (await gateOf(id, env)).read()),
+  revealKey: async ({ id }, context) => ({
+    secret: orThrow(await (await gateOf(id, context.env)).reveal(by(context))),
+  }),
+  enableKey: async ({ id }, context) =>
+    orThrow(await (await gateOf(id, context.env)).change('enable', by(context))),
+  disableKey: async ({ id }, context) =>
+    orThrow(await (await gateOf(id, context.env)).change('disable', by(context))),
+  deleteKey: async ({ id }, context) =>
+    orThrow(await (await gateOf(id, context.env)).change('delete', by(context))),
+  readAddress: async ({ id, image: imageId }, { env }) => {
+    const key = orThrow(await (await gateOf(id, env)).read());
+    const image = findImage(imageId);
+    if (image === undefined) throw new Problem('image_not_found');
+    const url = mcpAddress(env.GATEWAY, image);
+    const connection = { name: serverName(image), url, secret: placeholder };
+    const snippets = formats.map((format) => ({ format: format.id, text: format.write(connection) }));
+    return { url, usable: key.status === 'active', snippets };
+  },
+  listSessions: async ({ id }, { env }) => ({
+    sessions: orThrow(await (await gateOf(id, env)).listSessions()),
+  }),
+};
+
+function by({ actor, requestId }: KeyContext): By {
+  return { actor, requestId };
+}
+
+function recordGone(): never {
+  throw new Problem('record_unavailable');
+}
