@@ -1,8 +1,9 @@
 import type { KeyView } from '../../shared/key/key.ts';
-import { applyCommand, type KeyCommand } from '../../shared/key/lifecycle.ts';
+import type { KeyCommand } from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
+import { decide } from './decide.ts';
 import { createSettlement } from './settlement.ts';
 import { closes, statusInForce, viewOf, type GateState, type KeyRecord, type Pending } from './state.ts';
 import type { StateStore } from './state-store.ts';
@@ -68,18 +69,6 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
     return ok({ key: viewOf(state.record, status), record });
   }
 
-  function noted(command: Pending['command'], to: Pending['to'], by: By, created: KeyRecord | null): Pending {
-    return {
-      opId: crypto.randomUUID(),
-      command,
-      to,
-      created,
-      actor: by.actor,
-      requestId: by.requestId,
-      at: now(),
-    };
-  }
-
   return {
     settle,
 
@@ -88,25 +77,22 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
       const state = store.read();
       if (state === null) return refuse('gate_unavailable');
       if (state.record !== null || state.pending.length > 0) return refuse('revision_mismatch');
-      return begin(state, noted('create', 'active', by, key));
+      return begin(state, { ...newOp(by, now()), command: 'create', to: 'active', created: key });
     },
 
-    /** Refusals: those of `applyCommand`, `key_not_found`, `record_unavailable` (only for what opens). */
+    /** Refusals: those of `decide`, `record_unavailable` (only for what opens), `revision_mismatch`. */
     async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
       await settle();
       const state = store.read();
-      if (state === null) return refuse('gate_unavailable');
-      const status = statusInForce(state);
-      if (status === null) return refuse(state.pending.length > 0 ? 'record_unavailable' : 'key_not_found');
-      const next = applyCommand(status, command);
-      if (!next.ok) return next;
-      // An enabling whose fate is unknown may still turn out recorded: only a disable may pass it.
-      const uncertain = state.pending.some((pending) => !closes(pending));
-      if (next.value === status && !uncertain)
-        return standing(state.pending.length > 0 ? 'pending' : 'written');
-      if (command === 'enable' && state.pending.length > 0) return refuse('record_unavailable');
-      if (command === 'delete' && uncertain) return refuse('record_unavailable');
-      return begin(state, noted(command, next.value, by, null));
+      const to = decide(state, command);
+      if (!to.ok) return to;
+      if (to.value === null || state === null)
+        return standing(state?.pending.length === 0 ? 'written' : 'pending');
+      return begin(state, { ...newOp(by, now()), command, to: to.value });
     },
   };
+}
+
+function newOp({ actor, requestId }: By, at: number) {
+  return { opId: crypto.randomUUID(), created: null, actor, requestId, at };
 }

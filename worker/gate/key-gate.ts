@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import { leaseEnd } from '../../shared/session/lease.ts';
@@ -93,10 +94,11 @@ export class KeyGate extends DurableObject<Env> {
     return verdict;
   }
 
-  /** Whether a stream of this session may go on. */
-  async mayGoOn(session: string): Promise<boolean> {
+  /** Why a stream of this session must end; `null`: it may go on. */
+  async objection(session: string): Promise<ErrorCode | null> {
     const state = this.store.read();
-    return state !== null && statusInForce(state) === 'active' && this.sessions.get(session) !== undefined;
+    if (state === null || statusInForce(state) !== 'active') return 'key_disabled';
+    return this.sessions.get(session) === undefined ? 'session_ended' : null;
   }
 
   /** The client or the upstream is done with a session. */
@@ -108,9 +110,8 @@ export class KeyGate extends DurableObject<Env> {
   /** A stream asks to be told when it must end: `/watch/<session>`, upgraded to a WebSocket. */
   override async fetch(request: Request): Promise<Response> {
     const session = new URL(request.url).pathname.split('/').at(-1) ?? '';
-    return (await this.mayGoOn(session))
-      ? this.watchers.accept(session)
-      : new Response(null, { status: 403 });
+    const objection = await this.objection(session);
+    return objection === null ? this.watchers.accept(session) : new Response(objection, { status: 403 });
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {

@@ -37,13 +37,10 @@ interface SessionRow extends Record<string, SqlStorageValue> {
 /** Sessions in the gate's own SQLite. The table appears with the first session: an unknown id leaves nothing. */
 export function createSessionTable(sql: SqlStorage) {
   const exists = () => sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'sessions'").toArray().length > 0;
-  const read = (rest: string, ...values: number[]) =>
-    exists()
-      ? sql
-          .exec<SessionRow>(`SELECT * FROM sessions ${rest}`, ...values)
-          .toArray()
-          .map(fromRow)
-      : [];
+  const read = (rest: string, ...values: number[]) => {
+    if (!exists()) return [];
+    return [...sql.exec<SessionRow>(`SELECT * FROM sessions ${rest}`, ...values)].map(fromRow);
+  };
 
   return {
     readOpen: (): SessionView[] => read('WHERE ended_at IS NULL ORDER BY started_at'),

@@ -3,7 +3,7 @@ import { readEnvelope, type Envelope, type MessageId } from '../../shared/mcp/en
 import { clientName, undeclared } from '../../shared/session/identity.ts';
 import type { Era } from '../../shared/session/session.ts';
 import type { Intent } from '../gate/admission.ts';
-import { readJsonBody } from '../http/body.ts';
+import { checkJsonType, readBytes } from '../http/body.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { openHandle, type SessionHandle } from './session-handle.ts';
@@ -49,7 +49,8 @@ export async function readRequest(
   }
   if (request.method !== 'POST') throw new Problem('method_not_allowed');
 
-  const body = await readJsonBody(request, largestBody);
+  checkJsonType(request);
+  const body = await readBytes(request.body, largestBody);
   const envelope = orThrow(readEnvelope(body));
   const era = orThrow(eraOf(headersOf(request), envelope));
   const message = {

@@ -47,29 +47,36 @@ export function watchSession(gate: () => DurableObjectStub<KeyGate>, session: st
     const answer = await gate()
       .fetch(`https://gate/watch/${session}`, { headers: { upgrade: 'websocket' } })
       .catch(() => null);
-    if (!answer?.webSocket) return end(answer?.status === 403 ? 'key_disabled' : 'gate_unavailable');
+    if (!answer?.webSocket) return end(codeIn(await answer?.text()));
     socket = answer.webSocket;
-    socket.addEventListener('message', ({ data }) => end(isErrorCode(data) ? data : 'key_disabled'));
-    socket.addEventListener(
-      'close',
-      () => void goesOn().then((may) => (may && !over ? listen() : end('key_disabled'))),
-    );
+    socket.addEventListener('message', ({ data }) => end(codeIn(data)));
+    socket.addEventListener('close', () => void listenAgain());
     socket.accept();
     if (over) socket.close();
   }
 
+  /** A socket can be lost while the gate is well: it moved, or was deployed anew. */
+  async function listenAgain(): Promise<void> {
+    await checkAgain();
+    if (!over) await listen();
+  }
+
+  const ask = () => gate().objection(session);
+
   /** Asked twice before giving up: one lost answer must not cut a healthy stream. */
-  async function goesOn(): Promise<boolean> {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const may = await gate()
-        .mayGoOn(session)
-        .catch(() => null);
-      if (may !== null) return may;
-    }
-    return false;
+  async function checkAgain(): Promise<void> {
+    const objection = await ask()
+      .catch(ask)
+      .catch(() => 'gate_unavailable' as const);
+    if (objection !== null) end(objection);
   }
 
   const grace = setTimeout(() => void listen(), graceMs);
-  const recheck = setInterval(() => void goesOn().then((may) => may || end('key_disabled')), recheckMs);
+  const recheck = setInterval(() => void checkAgain(), recheckMs);
   return { signal: abort.signal, code: () => code, stop };
+}
+
+/** What the gate said; a gate that says nothing understandable is as good as none. */
+function codeIn(said: unknown): ErrorCode {
+  return isErrorCode(said) ? said : 'gate_unavailable';
 }

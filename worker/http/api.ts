@@ -8,9 +8,10 @@ import {
   type Operation,
   type OperationName,
 } from '../../shared/api/contract.ts';
-import { readJsonBody } from './body.ts';
-import { orThrow, Problem, toResponse } from './problem.ts';
+import type { FieldError } from '../../shared/api/problem.ts';
 import type { Result } from '../../shared/result.ts';
+import { checkJsonType, readBytes } from './body.ts';
+import { orThrow, Problem, toResponse } from './problem.ts';
 
 const largestBody = 64 * 1024;
 
@@ -31,7 +32,7 @@ export function createApi<Context extends ApiContext>(handlers: Handlers<Context
     ],
   });
   for (const name of operationNames) mount(router, name, handlers); // Schema in, handler, JSON out.
-  return (request: Request, context: Context): Promise<Response> => router.fetch(request as Route, context);
+  return (request: Request, context: Context): Promise<Response> => router.fetch(request, context);
 }
 
 function mount<Context extends ApiContext>(
@@ -65,8 +66,10 @@ async function gather(request: Route): Promise<unknown> {
 }
 
 async function json(request: Request): Promise<object> {
-  if (request.body === null) return {};
-  const value = orThrow(parse(new TextDecoder().decode(await readJsonBody(request, largestBody))));
+  const bytes = await readBytes(request.body, largestBody);
+  if (bytes.byteLength === 0) return {};
+  checkJsonType(request);
+  const value = orThrow(parse(new TextDecoder().decode(bytes)));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Problem('invalid_json');
   return value;
 }
@@ -83,9 +86,11 @@ function orFieldErrors<T>(
   parsed: { success: true; output: T } | { success: false; issues: readonly v.BaseIssue<unknown>[] },
 ): T {
   if (parsed.success) return parsed.output;
-  const fields = parsed.issues.map((issue) => ({
-    pointer: `/${(issue.path ?? []).map(({ key }) => String(key).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`,
-    message: `Expected ${issue.expected ?? issue.requirement ?? issue.type}`, // Never what was received: it may be a secret.
-  }));
-  throw new Problem('validation_failed', fields);
+  throw new Problem('validation_failed', parsed.issues.map(fieldError));
+}
+
+/** Where and what was expected, never what was received: it may be a secret. */
+function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+  const names = (issue.path ?? []).map(({ key }) => String(key).replace(/~/g, '~0').replace(/\//g, '~1'));
+  return { pointer: `/${names.join('/')}`, message: `Expected ${issue.expected ?? issue.type}` };
 }

@@ -1,18 +1,16 @@
 import { Problem } from './problem.ts';
 
-/**
- * The whole body, at most `most` bytes; counted while reading, since Content-Length may lie.
- *
- * Throws `unsupported_media_type` where it is not plain `application/json`, `body_too_large` past the bound.
- */
-export async function readJsonBody(request: Request, most: number): Promise<Uint8Array> {
-  const type = request.headers.get('content-type') ?? '';
+/** Throws `unsupported_media_type` where a body is not plain, uncompressed `application/json`. */
+export function checkJsonType({ headers }: Request): void {
+  const type = headers.get('content-type') ?? '';
   const isJson = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i.test(type);
-  if (!isJson || request.headers.has('content-encoding')) throw new Problem('unsupported_media_type');
-  return readBytes(request.body, most);
+  if (!isJson || headers.has('content-encoding')) throw new Problem('unsupported_media_type');
 }
 
-/** At most `most` bytes of a stream; past them `body_too_large`, and the rest is not read. */
+/**
+ * A whole body, at most `most` bytes of it; past them `body_too_large`, and the rest is not read. Counted while
+ * reading, since Content-Length may lie.
+ */
 export async function readBytes(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;

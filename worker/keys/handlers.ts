@@ -36,9 +36,9 @@ type KeyOperations =
 export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
   listKeys: async ({ limit, after }, { env }) => {
     const most = Number(limit);
-    const keys = await createKeyTable(env.RECORD)
-      .list(defaultProject.id, most + 1, after)
-      .catch(recordGone);
+    const keys = await listPage(env.RECORD, { projectId: defaultProject.id, limit: most + 1, after }).catch(
+      recordGone,
+    );
     const page = keys.slice(0, most);
     return { keys: page, next: keys.length > most ? (page.at(-1)?.id ?? null) : null };
   },

@@ -21,20 +21,7 @@ export function createKeyTable(db: D1Database) {
   return {
     /** Writes a key at its revision together with the audit line, both or neither. */
     async write(key: KeyView, entry: AuditEntry): Promise<WriteOutcome> {
-      const row = db
-        .prepare(upsert)
-        .bind(
-          key.id,
-          key.projectId,
-          key.name,
-          key.masked,
-          key.status,
-          key.policy.id,
-          key.policy.version,
-          key.rev,
-          key.createdAt,
-          key.changedAt,
-        );
+      const row = db.prepare(upsert).bind(...keyValues(key));
       // The audit line is only written for the row that really is at this revision and status now.
       const line = db
         .prepare(
@@ -82,6 +69,10 @@ export function createKeyTable(db: D1Database) {
       return meta.changes === 1;
     },
   };
+}
+
+function keyValues({ id, projectId, name, masked, status, policy, rev, createdAt, changedAt }: KeyView) {
+  return [id, projectId, name, masked, status, policy.id, policy.version, rev, createdAt, changedAt];
 }
 
 function auditValues(entry: AuditEntry): (string | number)[] {
