@@ -1,0 +1,13 @@
+import { createClient, type Client } from '../../shared/api/client.ts';
+
+/** The management API at `url`, for scripts. `token`: a console token, `khp_…`. */
+export function createApiClient(url: string, token: string): Client {
+  return createClient(async ({ method, path, body }) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body !== null && { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(new URL(path, url), { method, headers, body });
+    return { status: response.status, text: await response.text() };
+  });
+}

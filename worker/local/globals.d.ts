@@ -1,0 +1,2 @@
+// Node has this global but its types know it only inside `node:crypto`.
+type CryptoKey = import('node:crypto').webcrypto.CryptoKey;

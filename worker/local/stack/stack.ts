@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Client } from '../../../shared/api/client.ts';
+import { createApiClient } from '../api-client.ts';
+import { Failure } from '../failure.ts';
+import { openStorage, type Storage } from '../storage/storage.ts';
+import type { Child } from './child.ts';
+import { freePort } from './free-port.ts';
+import { startImages } from './images-process.ts';
+import { applyMigrations, startWorker } from './wrangler.ts';
+
+const readyWithinMs = 60_000;
+const askEveryMs = 50;
+
+export interface StackOptions {
+  /** Where everything is kept. */
+  readonly folder: string;
+  /** Of 127.0.0.1; 0 picks a free one. */
+  readonly port: number;
+  /** Empties the storage first. */
+  readonly fresh: boolean;
+  /** Hears what is being done, for whoever waits. */
+  readonly onStep?: (what: string) => void;
+}
+
+/** A whole deployment on this machine: storage, default images and Worker. */
+export interface Stack {
+  /** `http://127.0.0.1:8787` */
+  readonly url: string;
+  readonly consoleToken: string;
+  readonly api: Client;
+  readonly storage: Storage;
+  /** Resolves when a process of it ends unasked. */
+  readonly broken: Promise<void>;
+  /** Stops every process that it started and lets go of the storage. */
+  stop(): Promise<void>;
+}
+
+/** Starts a stack and waits until it answers. Fails with one clear line, leaving nothing running. */
+export async function startStack({
+  folder,
+  port,
+  fresh,
+  onStep = () => undefined,
+}: StackOptions): Promise<Stack> {
+  const [free, storage] = [await freePort(port), await openStorage(folder, { fresh })];
+  const url = `http://127.0.0.1:${free}`;
+  const children: Child[] = [];
+  const stop = async () => {
+    // The Worker first: images that vanish under it would look like failures in its log.
+    for (const child of children.toReversed()) await child.stop();
+    storage.release();
+  };
+  try {
+    onStep('Applying migrations');
+    await applyMigrations(storage);
+    onStep('Starting the default images');
+    const images = await startImages({ scratch: storage.scratch, token: storage.secrets.UPSTREAM_TOKEN });
+    children.push(images);
+    onStep('Starting the Worker');
+    const worker = startWorker(storage, free, { GATEWAY: url, UPSTREAMS: images.url });
+    children.push(worker);
+    const consoleToken = storage.secrets.CONSOLE_TOKEN;
+    const api = createApiClient(url, consoleToken);
+    await answers(api, worker, storage);
+    const broken = Promise.race([images.ended, worker.ended]);
+    return { url, consoleToken, api, storage, broken, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function answers(api: Client, worker: Child, { logFile }: Storage): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  while (Date.now() < deadline && worker.process.exitCode === null) {
+    const ready = await api.readDeployment({}).then(
+      () => true,
+      () => false,
+    );
+    if (ready) return;
+    await wait(askEveryMs);
+  }
+  throw new Failure(`The Worker did not start. Its log is ${logFile}`);
+}
