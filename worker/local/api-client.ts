@@ -7,7 +7,7 @@ export function createApiClient(url: string, token: string): Client {
       authorization: `Bearer ${token}`,
       ...(body !== null && { 'content-type': 'application/json' }),
     };
-    const response = await fetch(new URL(path, url), { method, headers, body });
+    const response = await fetch(new URL(path, url), { method, headers, ...(body !== null && { body }) });
     return { status: response.status, text: await response.text() };
   });
 }

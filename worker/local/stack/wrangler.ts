@@ -1,6 +1,5 @@
 import { openSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { Failure } from '../failure.ts';
@@ -10,11 +9,7 @@ import { startNode, type Child } from './child.ts';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const bin = join(
-  dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
-  'bin',
-  'wrangler.js',
-);
+const bin = join(root, 'node_modules', 'wrangler', 'bin', 'wrangler.js');
 
 /** No report, no update check, and neither the storage browser nor the request recorder of the dev server. */
 const quiet = {

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { launch, type Browser, type Page } from 'puppeteer-core';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const quiet = [
+  '--window-size=1280,900', // In the usual 800 × 600 a popup gets less than its full height.
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--no-pings',
+  '--disable-features=OptimizationHints,MediaRouter,Translate',
+  // Nothing but this machine has a name: a test that reaches further fails instead of depending on it.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+];
+
+/**
+ * The Chromium to test with: `CHROMIUM_BIN`, else where systems usually have it.
+ *
+ * Throws where there is none: a test that is skipped promises nothing.
+ */
+export function findChromium(): string {
+  const found = [process.env['CHROMIUM_BIN'], ...usualPlaces].find((each) => each && existsSync(each));
+  if (found) return found;
+  throw new Error(
+    'Chromium is missing. Install it (Debian, Ubuntu: apt-get update && apt-get install -y chromium) ' +
+      'or say where it is: CHROMIUM_BIN=/path/to/chromium',
+  );
+}
+
+export interface Connection {
+  /** `http://127.0.0.1:8787` */
+  readonly address: string;
+  readonly token: string;
+}
+
+export type Chromium = Awaited<ReturnType<typeof openChromium>>;
+
+/** A browser of its own with the extension built into `directory`. Close it with `browser.close()`. */
+export async function openChromium(directory = '.output/chrome-mv3', args: readonly string[] = []) {
+  const browser = await launch({
+    executablePath: findChromium(),
+    headless: true,
+    pipe: true,
+    enableExtensions: true,
+    // Chromium refuses its sandbox to root, whom containers run tests as.
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet, ...args],
+  });
+  const id = await browser.installExtension(path.resolve(directory));
+  const url = (page: string) => `chrome-extension://${id}/${page}`;
+  await browser.waitForTarget((each) => each.url() === url('background.js'));
+
+  return {
+    browser,
+    id,
+    url,
+    /** A page of the extension in a tab: `console.html`. */
+    open: (page: string) => visit(browser, url(page)),
+    /** A tab at any web address, `https://github.com/acme`, with a stand-in for its page: nothing is fetched. */
+    visit: (address: string) => visitStandIn(browser, address),
+    /** The real popup, as a click on the toolbar button opens it over `page`: it may read that page's address. */
+    popup: (page: Page) => openPopup(browser, id, page),
+    /** Connects the extension as a person who has filled in the form. */
+    connect: (connection: Connection) => connect(browser, url('console.html'), connection),
+    /** What is on the clipboard. */
+    clipboard: () => readClipboard(browser),
+  };
+}
+
+async function visit(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  return page;
+}
+
+async function visitStandIn(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  const body = '<!doctype html><html lang="en"><title>Stand-in</title><textarea></textarea></html>';
+  page.on('request', (request) => void request.respond({ contentType: 'text/html', body }));
+  await page.goto(address);
+  return page;
+}
+
+async function openPopup(browser: Browser, id: string, page: Page): Promise<Page> {
+  const extension = (await browser.extensions()).get(id);
+  if (!extension) throw new Error('The extension is not installed.');
+  // Not a tab that shows popup.html: that one would take itself for the active tab.
+  const opened = browser.waitForTarget((each) =>
+    each.url().startsWith(`chrome-extension://${id}/popup.html`),
+  );
+  await extension.triggerAction(page);
+  return (await opened).asPage();
+}
+
+async function connect(browser: Browser, console: string, connection: Connection): Promise<void> {
+  const page = await visit(browser, console);
+  await page.evaluate((stored) => {
+    const { chrome } = globalThis as unknown as PageOfExtension; // This function runs in the page.
+    return chrome.storage.session.set({ connection: stored });
+  }, connection);
+  await page.close();
+}
+
+interface PageOfExtension {
+  readonly chrome: { readonly storage: { readonly session: { set(values: object): Promise<void> } } };
+}
+
+async function readClipboard(browser: Browser): Promise<string> {
+  // Pasting needs no permission; reading from an extension page is denied even to a test.
+  const page = await visitStandIn(browser, 'https://paste.example/');
+  await page.focus('textarea');
+  await page.keyboard.press('KeyV', { commands: ['Paste'] });
+  const text = await page.$eval('textarea', (area) => area.value);
+  await page.close();
+  return text;
+}

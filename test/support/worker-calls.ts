@@ -1,0 +1,85 @@
+import { env, exports } from 'cloudflare:workers';
+
+import { createClient } from '../../shared/api/client.ts';
+import { statelessVersions } from '../../shared/mcp/era.ts';
+
+const gateway = 'http://keys.test';
+
+/** A request through the Worker's front door. */
+export function send(path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(new Request(new URL(path, gateway), init));
+}
+
+/** The management API, as a script with the console token sees it. */
+export const api = createClient(async ({ method, path, body }) => {
+  const headers = {
+    authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+    ...(body !== null && { 'content-type': 'application/json' }),
+  };
+  const response = await send(path, { method, headers, ...(body !== null && { body }) });
+  return { status: response.status, text: await response.text() };
+});
+
+let made = 0;
+
+/** A new key under a name of its own. */
+export async function givenKey(): Promise<{ id: string; secret: string }> {
+  made += 1;
+  const { key, secret } = await api.createKey({ name: `key ${made}` });
+  return { id: key.id, secret };
+}
+
+export interface McpCall {
+  readonly secret?: string;
+  readonly image?: string;
+  readonly method?: string;
+  readonly params?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent instead of the message that `method` and `params` make. */
+  readonly body?: BodyInit;
+}
+
+/** A message of the stateless era (2026-07-28), right in every respect that `call` does not change. */
+export function callStateless({
+  method = 'tools/list',
+  params = {},
+  headers = {},
+  ...call
+}: McpCall): Promise<Response> {
+  const [version] = statelessVersions;
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': version,
+    'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  const named = 'name' in params && typeof params.name === 'string' ? { 'mcp-name': params.name } : {};
+  return post({
+    ...call,
+    body: call.body ?? JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } }),
+    headers: { 'mcp-protocol-version': version, 'mcp-method': method, ...named, ...headers },
+  });
+}
+
+/** A message of the legacy era. */
+export function callLegacy({ method = 'tools/list', params = {}, ...call }: McpCall): Promise<Response> {
+  return post({ ...call, body: call.body ?? JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }) });
+}
+
+/** The handshake of the legacy era; gives the session id that the client got. */
+export async function initialize(secret: string, image = 'linux_latest'): Promise<string> {
+  const params = {
+    protocolVersion: '2025-11-25',
+    clientInfo: { name: 'tests', version: '1' },
+    capabilities: {},
+  };
+  const response = await callLegacy({ secret, image, method: 'initialize', params });
+  await response.text();
+  return response.headers.get('mcp-session-id') ?? 'none';
+}
+
+function post({ secret, image = 'linux_latest', headers = {}, body }: McpCall): Promise<Response> {
+  const credential = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
+  const accept = 'application/json, text/event-stream';
+  const all = { accept, 'content-type': 'application/json', ...credential, ...headers };
+  return send(`/mcp/${image}`, { method: 'POST', headers: all, ...(body !== undefined && { body }) });
+}

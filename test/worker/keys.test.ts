@@ -1,0 +1,170 @@
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+
+import { api, givenKey, send } from '../support/worker-calls.ts';
+
+test('a key is created, listed without its secret, and shown again', async () => {
+  const { key, secret } = await api.createKey({ name: 'laptop' });
+  expect(secret).toMatch(/^khk_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/);
+  expect(key).toMatchObject({
+    name: 'laptop',
+    status: 'active',
+    rev: 1,
+    policy: { id: 'pol_default', version: 1 },
+  });
+
+  const listed = await api.listKeys({});
+  expect(listed.keys).toContainEqual(key);
+  expect(JSON.stringify(listed)).not.toContain(secret);
+  expect(await api.readKey({ id: key.id })).toEqual(key);
+  expect(await api.revealKey({ id: key.id })).toEqual({ secret });
+});
+
+test('only a disabled key can be deleted, and a deleted one is gone for good', async () => {
+  const { id } = await givenKey();
+  await expect(api.deleteKey({ id })).rejects.toMatchObject({ code: 'key_active' });
+
+  expect((await api.disableKey({ id })).key).toMatchObject({ status: 'disabled', rev: 2 });
+  expect((await api.deleteKey({ id })).key).toMatchObject({ status: 'deleted', rev: 3 });
+
+  for (const use of [
+    api.readKey,
+    api.revealKey,
+    api.enableKey,
+    api.disableKey,
+    api.deleteKey,
+    api.listSessions,
+  ]) {
+    await expect(use({ id })).rejects.toMatchObject({ code: 'key_deleted' });
+  }
+  await expect(api.readAddress({ id, image: 'linux_latest' })).rejects.toMatchObject({ code: 'key_deleted' });
+  expect((await api.listKeys({})).keys.map((key) => key.id)).not.toContain(id);
+});
+
+test('a disabled key can still be shown, and enabled again', async () => {
+  const { id, secret } = await givenKey();
+  await api.disableKey({ id });
+  expect(await api.revealKey({ id })).toEqual({ secret });
+  expect((await api.enableKey({ id })).key.status).toBe('active');
+});
+
+test('asking twice changes nothing the second time', async () => {
+  const { id } = await givenKey();
+  const first = await api.disableKey({ id });
+  expect(await api.disableKey({ id })).toEqual(first);
+});
+
+test('the audit has every change and every look at the secret, in order', async () => {
+  const { id } = await givenKey();
+  await api.revealKey({ id });
+  await api.disableKey({ id });
+  await api.enableKey({ id });
+  await api.disableKey({ id });
+  await api.deleteKey({ id });
+  const { results } = await env.RECORD.prepare(
+    'SELECT action, rev, actor FROM audit WHERE key_id = ? ORDER BY rowid',
+  )
+    .bind(id)
+    .all();
+  expect(results).toEqual([
+    { action: 'create', rev: 1, actor: 'console' },
+    { action: 'reveal', rev: 1, actor: 'console' },
+    { action: 'disable', rev: 2, actor: 'console' },
+    { action: 'enable', rev: 3, actor: 'console' },
+    { action: 'disable', rev: 4, actor: 'console' },
+    { action: 'delete', rev: 5, actor: 'console' },
+  ]);
+});
+
+test('the audit can be neither changed nor shortened', async () => {
+  await givenKey();
+  await expect(env.RECORD.prepare("UPDATE audit SET actor = 'nobody'").run()).rejects.toThrow('append-only');
+  await expect(env.RECORD.prepare('DELETE FROM audit').run()).rejects.toThrow('append-only');
+});
+
+test('a name belongs to one key of the project until that key is deleted', async () => {
+  const { key } = await api.createKey({ name: 'build server' });
+  await expect(api.createKey({ name: ' build server ' })).rejects.toMatchObject({ code: 'name_taken' });
+  await api.disableKey({ id: key.id });
+  await api.deleteKey({ id: key.id });
+  expect((await api.createKey({ name: 'build server' })).key.name).toBe('build server');
+});
+
+test('a name that no list could show is refused, and the answer names the field', async () => {
+  for (const name of ['', '   ', 'a'.repeat(65), 'line\nbreak', 'hidden\u200bsign', 'turned\u202eround']) {
+    await expect(api.createKey({ name })).rejects.toMatchObject({
+      code: 'validation_failed',
+      fields: [{ pointer: '/name' }],
+    });
+  }
+});
+
+test('fields that a caller may not set do not ride along', async () => {
+  const { id } = await givenKey();
+  for (const stray of ['status', 'rev', 'projectId', 'policy']) {
+    const sent = { name: 'stray', [stray]: 'active' };
+    await expect(api.createKey(sent)).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(api.disableKey({ id, [stray]: 1 } as { id: string })).rejects.toMatchObject({
+      code: 'validation_failed',
+    });
+  }
+  expect((await api.readKey({ id })).rev).toBe(1);
+});
+
+test('the list is paged, newest first, each key once', async () => {
+  for (let count = 0; count < 5; count += 1) await givenKey();
+  const all = (await api.listKeys({})).keys.map(({ id }) => id);
+  const paged: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof api.listKeys>> = await api.listKeys({
+      limit: '2',
+      ...(after !== null && { after }),
+    });
+    paged.push(...page.keys.map(({ id }) => id));
+    after = page.next;
+  } while (after !== null);
+  expect(paged).toEqual(all);
+});
+
+test('the address of a key names the image and never the secret', async () => {
+  const { id, secret } = await givenKey();
+  const address = await api.readAddress({ id, image: 'linux_latest' });
+  expect(address).toMatchObject({ url: 'http://keys.test/mcp/linux_latest', usable: true });
+  expect(address.snippets.map(({ format }) => format)).toContain('claude-code');
+  expect(JSON.stringify(address)).not.toContain(secret);
+
+  await api.disableKey({ id });
+  expect((await api.readAddress({ id, image: 'linux_latest' })).usable).toBe(false);
+  await expect(api.readAddress({ id, image: 'no_such_image' })).rejects.toMatchObject({
+    code: 'image_not_found',
+  });
+});
+
+test('after 120 looks at secrets within an hour, no more is shown to that caller', async () => {
+  const { id } = await givenKey();
+  const hour = 3_600_000;
+  const seen = env.RECORD.prepare("SELECT count(*) AS n FROM audit WHERE action = 'reveal' AND at > ?").bind(
+    Date.now() - hour,
+  );
+  const before = (await seen.first<{ n: number }>())?.n ?? 0;
+  const looks = Array.from({ length: 125 - before }, () =>
+    api.revealKey({ id }).then(
+      () => 'shown',
+      (error: { code: string }) => error.code,
+    ),
+  );
+  const outcomes = await Promise.all(looks);
+  expect(outcomes.filter((outcome) => outcome === 'shown')).toHaveLength(120 - before);
+  expect(outcomes.filter((outcome) => outcome === 'reveal_limit')).toHaveLength(5);
+  expect(await seen.first()).toEqual({ n: 120 });
+});
+
+test('an id that was never issued is unknown, and asking for it creates nothing', async () => {
+  const invented = Array.from({ length: 50 }, (_, at) => `key_${String(at).padStart(16, 'A')}`);
+  for (const id of invented)
+    await expect(api.readKey({ id })).rejects.toMatchObject({ code: 'key_not_found' });
+  expect(
+    (await send('/v1/keys/key_short', { headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}` } })).status,
+  ).toBe(422);
+});
