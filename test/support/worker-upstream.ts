@@ -24,17 +24,37 @@ export function givenUpstream(
 
 export const emptyResult = { jsonrpc: '2.0', id: 1, result: { tools: [] } };
 
-/** An event stream that stays open until the gateway lets go of it. */
-export function openStream() {
-  const state = { cancelled: false };
-  const encode = new TextEncoder();
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  void writer.closed.catch(() => (state.cancelled = true));
+export const tick = 'event: message\ndata: {"jsonrpc":"2.0","method":"notifications/progress"}\n\n';
+
+/**
+ * An event stream that ticks every few milliseconds until it is told to end or the gateway lets go of it.
+ *
+ * `response` must be called while the Worker asks: workerd lets no request touch streams that another one made.
+ */
+export function tickingStream() {
+  const state = { ended: false, isCancelled: false };
   return {
-    response: () => new Response(readable, { headers: { 'content-type': 'text/event-stream' } }),
-    write: (text: string) => writer.write(encode.encode(text)),
-    close: () => writer.close(),
-    isCancelled: () => state.cancelled,
+    response() {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      void keepTicking(writable.getWriter(), state);
+      return new Response(readable, { headers: { 'content-type': 'text/event-stream' } });
+    },
+    end: () => void (state.ended = true),
+    isCancelled: () => state.isCancelled,
   };
+}
+
+async function keepTicking(
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+  state: { ended: boolean; isCancelled: boolean },
+) {
+  try {
+    while (!state.ended) {
+      await writer.write(new TextEncoder().encode(tick));
+      await scheduler.wait(10);
+    }
+    await writer.close();
+  } catch {
+    state.isCancelled = true; // The reader is gone, which is what some tests wait for.
+  }
 }

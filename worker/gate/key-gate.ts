@@ -22,6 +22,8 @@ import { createWatchers } from './watchers.ts';
 
 const endedListed = 100;
 
+const now = () => Date.now();
+
 /** Long enough to spare most gates the trouble, short enough for what a crash left behind. */
 const soonMs = 5_000;
 
@@ -42,19 +44,19 @@ export class KeyGate extends DurableObject<Env> {
     sessions: this.sessions,
     policyOf: (ref) => this.shelf.get(ref),
     end: (session, at, reason) => this.endOne(session, at, reason),
-    now: Date.now,
+    now,
   });
   private readonly commands = createCommands({
     store: this.store,
     table: this.table,
     shut: (reason) => this.shut(reason),
-    remind: () => this.wakeUp.by(Date.now() + soonMs),
-    now: Date.now,
+    remind: () => this.wakeUp.by(now() + soonMs),
+    now,
   });
 
   /** Makes the key. Refusals: those of `createCommands().create`. */
   async create(order: Order, by: By): Promise<Result<Changed>> {
-    const record = await newKeyRecord(order, Date.now(), this.env);
+    const record = await newKeyRecord(order, now(), this.env);
     return this.inTurn(() => this.commands.create(record, by));
   }
 
@@ -67,7 +69,7 @@ export class KeyGate extends DurableObject<Env> {
   async reveal(by: By): Promise<Result<string>> {
     return this.inTurn(async () => {
       await this.commands.settle();
-      return revealSecret(this.store.read(), by, { table: this.table, now: Date.now, env: this.env });
+      return revealSecret(this.store.read(), by, { table: this.table, now, env: this.env });
     });
   }
 
@@ -90,7 +92,7 @@ export class KeyGate extends DurableObject<Env> {
   async admit(call: Call): Promise<Result<string | null>> {
     await this.loadPolicies();
     const verdict = this.judge(this.store.read(), call);
-    if (verdict.ok) await this.wakeUp.by(Date.now() + soonMs);
+    if (verdict.ok) await this.wakeUp.by(now() + soonMs);
     return verdict;
   }
 
@@ -104,7 +106,7 @@ export class KeyGate extends DurableObject<Env> {
   /** The client or the upstream is done with a session. */
   async endSession(id: string, reason: 'client' | 'upstream'): Promise<void> {
     const session = this.sessions.get(id);
-    if (session !== undefined) this.endOne(session, Date.now(), reason);
+    if (session !== undefined) this.endOne(session, now(), reason);
   }
 
   /** A stream asks to be told when it must end: `/watch/<session>`, upgraded to a WebSocket. */
@@ -123,7 +125,7 @@ export class KeyGate extends DurableObject<Env> {
     this.wakeUp.rang();
     const next = await this.tidy().catch((error: unknown) => {
       log({ event: 'gate_alarm_failed', error });
-      return Date.now() + soonMs;
+      return now() + soonMs;
     });
     if (next < Infinity) await this.wakeUp.by(next);
   }
@@ -134,11 +136,11 @@ export class KeyGate extends DurableObject<Env> {
     await this.loadPolicies();
     for (const session of this.sessions.all()) this.endIfOver(session);
     this.sessions.flush();
-    return settled ? this.nextEnd() : Date.now() + soonMs;
+    return settled ? this.nextEnd() : now() + soonMs;
   }
 
   private shut(reason: 'cut' | 'deleted'): void {
-    for (const { id } of this.sessions.all()) this.sessions.end(id, Date.now(), reason);
+    for (const { id } of this.sessions.all()) this.sessions.end(id, now(), reason);
     this.watchers.cut('key_disabled');
   }
 
@@ -149,7 +151,7 @@ export class KeyGate extends DurableObject<Env> {
 
   private endIfOver(session: SessionView): void {
     const over = this.endOf(session);
-    if (over !== undefined && over.at <= Date.now()) this.endOne(session, over.at, over.reason);
+    if (over !== undefined && over.at <= now()) this.endOne(session, over.at, over.reason);
   }
 
   private nextEnd(): number {

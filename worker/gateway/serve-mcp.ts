@@ -51,5 +51,6 @@ function imageIn(request: Request): string {
 function refused(thrown: unknown, id: McpRequest['id'], requestId: string): Response {
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
-  return refusalResponse(code, id);
+  // One shape for every credential that opens nothing: an id in some would tell which key ids exist.
+  return refusalResponse(code, code === 'invalid_key' ? null : id);
 }

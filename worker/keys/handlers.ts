@@ -4,6 +4,7 @@ import { formats } from '../../shared/address/formats/formats.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { By } from '../audit/entry.ts';
+import type { Changed, StatusCommand } from '../gate/commands.ts';
 import type { ApiContext } from '../http/api.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
@@ -11,7 +12,7 @@ import { createShelf } from '../policies/shelf.ts';
 import { defaultProject } from '../projects/default-project.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { mintCredential } from '../secrets/mint.ts';
-import { gateOf } from './gate-of.ts';
+import { askGate } from './ask-gate.ts';
 import { listKeys as listPage } from './list-keys.ts';
 
 /** What the key operations work with: the bindings, and who is asking. */
@@ -47,24 +48,19 @@ export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
     const secret = await mintCredential('apiKey', await keyring(env));
     const id = prefixes.key + (readCredential('apiKey', secret)?.publicId ?? '');
     const policy = await createShelf(env.SHELF).publishDefault();
-    const gate = await gateOf(id, env);
-    const made = orThrow(
-      await gate.create({ id, projectId: defaultProject.id, name, secret, policy }, by(context)),
-    );
+    const order = { id, projectId: defaultProject.id, name, secret, policy };
+    const made = orThrow(await askGate(id, env, (gate) => gate.create(order, by(context))));
     return { key: made.key, secret };
   },
-  readKey: async ({ id }, { env }) => orThrow(await (await gateOf(id, env)).read()),
+  readKey: async ({ id }, { env }) => orThrow(await askGate(id, env, (gate) => gate.read())),
   revealKey: async ({ id }, context) => ({
-    secret: orThrow(await (await gateOf(id, context.env)).reveal(by(context))),
+    secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
   }),
-  enableKey: async ({ id }, context) =>
-    orThrow(await (await gateOf(id, context.env)).change('enable', by(context))),
-  disableKey: async ({ id }, context) =>
-    orThrow(await (await gateOf(id, context.env)).change('disable', by(context))),
-  deleteKey: async ({ id }, context) =>
-    orThrow(await (await gateOf(id, context.env)).change('delete', by(context))),
+  enableKey: ({ id }, context) => change(id, 'enable', context),
+  disableKey: ({ id }, context) => change(id, 'disable', context),
+  deleteKey: ({ id }, context) => change(id, 'delete', context),
   readAddress: async ({ id, image: imageId }, { env }) => {
-    const key = orThrow(await (await gateOf(id, env)).read());
+    const key = orThrow(await askGate(id, env, (gate) => gate.read()));
     const image = findImage(imageId);
     if (image === undefined) throw new Problem('image_not_found');
     const url = mcpAddress(env.GATEWAY, image);
@@ -73,9 +69,13 @@ export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
     return { url, usable: key.status === 'active', snippets };
   },
   listSessions: async ({ id }, { env }) => ({
-    sessions: orThrow(await (await gateOf(id, env)).listSessions()),
+    sessions: orThrow(await askGate(id, env, (gate) => gate.listSessions())),
   }),
 };
+
+async function change(id: string, command: StatusCommand, context: KeyContext): Promise<Changed> {
+  return orThrow(await askGate(id, context.env, (gate) => gate.change(command, by(context))));
+}
 
 function by({ actor, requestId }: KeyContext): By {
   return { actor, requestId };

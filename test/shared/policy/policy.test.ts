@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+
+import { policySchema, shelfName, systemDefaultPolicy } from '../../../shared/policy/policy.ts';
+
+const isPolicy = (change: object) => v.safeParse(policySchema, { ...systemDefaultPolicy, ...change }).success;
+const isRelease = (mcpIdleMinutes: unknown, userIdleMinutes: unknown) =>
+  isPolicy({ release: { mcpIdleMinutes, userIdleMinutes } });
+
+test('the policy of every new key is a valid one', () => {
+  expect(v.parse(policySchema, systemDefaultPolicy)).toEqual(systemDefaultPolicy);
+});
+
+test('a session runs for 1 to 1,000 whole minutes', () => {
+  for (const maxRunMinutes of [1, 1000]) expect(isPolicy({ maxRunMinutes })).toBe(true);
+  for (const maxRunMinutes of [0, 1001, 1.5, -1, Infinity, Number.NaN, '60', null])
+    expect(isPolicy({ maxRunMinutes }), String(maxRunMinutes)).toBe(false);
+});
+
+test('idle times are 1 to 1,000 minutes without messages and 3 to 1,000 without a person', () => {
+  for (const [mcp, user] of [
+    [1, 3],
+    [1000, 1000],
+  ])
+    expect(isRelease(mcp, user)).toBe(true);
+  for (const [mcp, user] of [
+    [0, 3],
+    [1, 2],
+    [1001, 3],
+    [1, 1001],
+    [1.5, 3],
+    [1, 3.5],
+    [1, undefined],
+    [undefined, 3],
+  ])
+    expect(isRelease(mcp, user), `${mcp} ${user}`).toBe(false);
+  expect(isPolicy({ release: null })).toBe(true);
+});
+
+test('a policy names all images or at most 100 of them', () => {
+  const named = (count: number) => Array.from({ length: count }, (_, at) => `image${at}`);
+  for (const images of ['all', [], named(100)]) expect(isPolicy({ images })).toBe(true);
+  for (const images of ['some', named(101), ['No Image'], null]) expect(isPolicy({ images })).toBe(false);
+});
+
+test('a policy is called something, in at most 128 characters', () => {
+  for (const name of ['x', 'x'.repeat(128)]) expect(isPolicy({ name })).toBe(true);
+  for (const name of ['', 'x'.repeat(129)]) expect(isPolicy({ name })).toBe(false);
+});
+
+test('versions count from 1', () => {
+  for (const version of [0, -1, 1.5]) expect(isPolicy({ version })).toBe(false);
+});
+
+test('every version of every policy has a place of its own on the shelf', () => {
+  expect(shelfName({ id: 'pol_default', version: 1 })).toBe('policy:pol_default:1');
+  expect(shelfName({ id: 'pol_a', version: 11 })).not.toBe(shelfName({ id: 'pol_a1', version: 1 }));
+});
