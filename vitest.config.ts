@@ -43,11 +43,15 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/support/deployment.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          sequence: { groupOrder: 1 }, // By itself: it starts browsers and measures nothing beside others.
         },
       },
+      // Last of all: looks for secrets in what the journeys left behind.
+      { test: { name: 'leaks', include: ['test/leaks/**/*.test.ts'], sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -11,7 +11,7 @@ const usualPlaces = [
 ];
 
 const quiet = [
-  '--window-size=1280,900', // In the usual 800 × 600 a popup gets less than its full height.
+  '--screen-info={1280x1000}', // A popup gets no more height than the screen has: 800 × 600, unless told.
   '--disable-gpu',
   '--no-first-run',
   '--disable-background-networking',
@@ -122,7 +122,7 @@ async function readClipboard(browser: Browser): Promise<string> {
   const page = await visitStandIn(browser, 'https://paste.example/');
   await page.focus('textarea');
   await page.keyboard.press('KeyV', { commands: ['Paste'] });
-  const text = await page.$eval('textarea', (area) => area.value);
+  const text = String(await page.evaluate('document.querySelector("textarea").value'));
   await page.close();
   return text;
 }

@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
@@ -167,4 +168,24 @@ test('an id that was never issued is unknown, and asking for it creates nothing'
   expect(
     (await send('/v1/keys/key_short', { headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}` } })).status,
   ).toBe(422);
+});
+
+test('of a deleted key nothing is left that could open anything', async () => {
+  const { id } = await givenKey();
+  await api.disableKey({ id });
+  await api.deleteKey({ id });
+  const left = await runInDurableObject(env.GATE.getByName(id), (_, { storage }) => storage.kv.get('state'));
+  expect(left).toMatchObject({ record: { status: 'deleted', verifier: null, sealed: null }, pending: [] });
+});
+
+test('a project, an image and a gateway are what a console learns first', async () => {
+  const deployment = await api.readDeployment({});
+  expect(deployment).toMatchObject({ gateway: 'http://keys.test', project: { name: 'Default' } });
+  expect(deployment.images.map(({ environment }) => environment)).toEqual([
+    'windows',
+    'linux',
+    'browser',
+    'code',
+    'mobile',
+  ]);
 });

@@ -14,18 +14,14 @@ const usage = 'npm start -- [--port 8787] [--storage .keyharbor] [--fresh] [--no
 /** `npm start`: everything on this machine, checked, until Ctrl-C. */
 async function main(): Promise<void> {
   const { port, storage, fresh, browser } = readOptions();
-  say('Building the extension');
-  const extension = await buildExtension();
-  const stack = await startStack({
-    folder: isAbsolute(storage) ? storage : join(root, storage),
-    port,
-    fresh,
-    onStep: say,
-  });
+  const folder = isAbsolute(storage) ? storage : join(root, storage);
+  const stack = await startStack({ folder, port, fresh, onStep: say });
   const stop = stopper(stack);
   void stack.broken.then(() =>
-    stop(1, 'A process of Keyharbor has ended unasked. Its log is ' + stack.storage.logFile),
+    stop(1, `A process of Keyharbor has ended unasked. Its log is ${stack.storage.logFile}`),
   );
+  say('Building the extension');
+  const extension = await buildExtension().catch(stopFirst(stack));
   await selfCheck(stack);
   say(`\n${summary(stack, extension)}`);
   const window = browser
@@ -64,13 +60,20 @@ function stopper(stack: Stack) {
   return stop;
 }
 
+/** Nothing may be left running when we end with an error. */
+function stopFirst(stack: Stack) {
+  return async (error: unknown): Promise<never> => {
+    await stack.stop();
+    throw error;
+  };
+}
+
 async function selfCheck(stack: Stack): Promise<void> {
   say('Checking the life of a key on every image');
   const results = await takeTour(stack, () => undefined);
   const failed = results.find(({ ok }) => !ok);
   if (failed === undefined) return say(`Self-check: ${results.length} of ${results.length} steps held.`);
-  await stack.stop();
-  throw new Failure(`Self-check: "${failed.name}" did not hold: ${failed.why}`);
+  await stopFirst(stack)(new Failure(`Self-check: "${failed.name}" did not hold: ${failed.why}`));
 }
 
 function summary({ url, consoleToken }: Stack, extension: string): string {

@@ -14,6 +14,7 @@ export function rawCall(
   { url, secret }: Target,
   method: string,
   params: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<Response> {
   const [version] = statelessVersions;
   const about = {
@@ -24,6 +25,7 @@ export function rawCall(
   const meta = { ...about, ...(params['_meta'] as object | undefined) }; // Ours: an object where it is there.
   return fetch(url, {
     method: 'POST',
+    ...(signal && { signal }),
     headers: {
       authorization: `Bearer ${secret}`,
       accept: 'application/json, text/event-stream',

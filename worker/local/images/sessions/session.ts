@@ -5,8 +5,6 @@ import { join } from 'node:path';
 export interface Session {
   /** Its scratch folder: absolute, without symbolic links. */
   readonly folder: string;
-  /** Aborted when the session ends, so that no command of it runs on. */
-  readonly signal: AbortSignal;
   /** Has `close` called when the session ends, before the folder goes. A `close` that rejects is ignored. */
   atEnd(close: () => Promise<void>): void;
   /** Ends the session. Rejects where the folder cannot be removed. */
@@ -22,17 +20,14 @@ export interface Session {
 export async function openSession(root: string, home: string): Promise<Session> {
   const folder = await mkdtemp(join(root, 's-'));
   await mkdir(join(folder, home), { recursive: true });
-  const ending = new AbortController();
   const closers: (() => Promise<void>)[] = [];
 
   return {
     folder,
-    signal: ending.signal,
     atEnd(close) {
       closers.push(close);
     },
     async end() {
-      ending.abort();
       await Promise.allSettled(closers.map((close) => close()));
       // Killed commands may still be letting go of their files.
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

@@ -13,7 +13,7 @@ export function createCallRunner(sessions: Sessions): CallRunner {
       return await sessions.use(sessionKey(context), (session) =>
         call({
           session,
-          signal: AbortSignal.any([context.mcpReq.signal, session.signal]),
+          signal: context.mcpReq.signal,
           report: progress.report,
         }),
       );

@@ -12,7 +12,7 @@ import type { Session } from '../sessions/session.ts';
 /** What a tool has at hand while it answers one call. */
 export interface ToolUse {
   readonly session: Session;
-  /** Aborted when the caller cancels, hangs up (stateless era) or the session ends. */
+  /** Aborted when the caller cancels, when it hangs up (stateless era), and when its session ends (legacy era). */
   readonly signal: AbortSignal;
   /** Tells the caller what is going on, where it asked for progress. */
   readonly report: (text: string) => void;

@@ -1,0 +1,54 @@
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { TestProject } from 'vitest/node';
+
+import type { Client } from '../../shared/api/client.ts';
+import { createApiClient } from '../../worker/local/api-client.ts';
+import { startStack } from '../../worker/local/stack/stack.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The deployment that all journeys share. */
+    deployment: { readonly url: string; readonly token: string };
+  }
+}
+
+const results = fileURLToPath(new URL('../../.test-results', import.meta.url));
+
+/** Where the journeys' deployment keeps everything; looked through for secrets when they are over. */
+export const storageFolder = join(results, 'storage');
+
+/** Every secret that a journey was given, one a line, so that the search afterwards knows what to look for. */
+export const canaryFile = join(results, 'canaries.txt');
+
+/** Pictures of screens, for people to look at. */
+export const pictureFolder = join(results, 'pictures');
+
+/** Starts the deployment before the first journey and stops it after the last. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(pictureFolder, { recursive: true });
+  const stack = await startStack({ folder: storageFolder, port: 0, fresh: true });
+  noteSecret(stack.consoleToken);
+  project.provide('deployment', { url: stack.url, token: stack.consoleToken });
+  return stack.stop;
+}
+
+/** The API of a deployment; notes each secret that it hands out. */
+export function notingApi({ url, token }: { url: string; token: string }): Client {
+  const api = createApiClient(url, token);
+  const noting =
+    <Input, Answer extends { secret: string }>(call: (input: Input) => Promise<Answer>) =>
+    async (input: Input) => {
+      const answer = await call(input);
+      noteSecret(answer.secret);
+      return answer;
+    };
+  return { ...api, createKey: noting(api.createKey), revealKey: noting(api.revealKey) };
+}
+
+export function noteSecret(secret: string): void {
+  appendFileSync(canaryFile, `${secret}\n`, { mode: 0o600 });
+}
