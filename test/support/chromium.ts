@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { launch, type Browser, type Page } from 'puppeteer-core';
 
-const usualPlaces = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
+import { findChromium as find } from '../../worker/local/images/browser/find-chromium.ts';
 
 const quiet = [
   '--screen-info={1280x1000}', // A popup gets no more height than the screen has: 800 × 600, unless told.
@@ -28,11 +22,11 @@ const quiet = [
 /**
  * The Chromium to test with: `CHROMIUM_BIN`, else where systems usually have it.
  *
- * Throws where there is none: a test that is skipped promises nothing.
+ * Rejects where there is none: a test that is skipped promises nothing.
  */
-export function findChromium(): string {
-  const found = [process.env['CHROMIUM_BIN'], ...usualPlaces].find((each) => each && existsSync(each));
-  if (found) return found;
+export async function findChromium(): Promise<string> {
+  const found = await find(process.env['CHROMIUM_BIN']);
+  if (found !== null) return found;
   throw new Error(
     'Chromium is missing. Install it (Debian, Ubuntu: apt-get update && apt-get install -y chromium) ' +
       'or say where it is: CHROMIUM_BIN=/path/to/chromium',
@@ -50,7 +44,7 @@ export type Chromium = Awaited<ReturnType<typeof openChromium>>;
 /** A browser of its own with the extension built into `directory`. Close it with `browser.close()`. */
 export async function openChromium(directory = '.output/chrome-mv3', args: readonly string[] = []) {
   const browser = await launch({
-    executablePath: findChromium(),
+    executablePath: await findChromium(),
     headless: true,
     pipe: true,
     enableExtensions: true,
@@ -73,7 +67,7 @@ export async function openChromium(directory = '.output/chrome-mv3', args: reado
     popup: (page: Page) => openPopup(browser, id, page),
     /** Connects the extension as a person who has filled in the form. */
     connect: (connection: Connection) => connect(browser, url('console.html'), connection),
-    /** What is on the clipboard. */
+    /** What is on the clipboard. Takes the focus, so an open popup closes. */
     clipboard: () => readClipboard(browser),
   };
 }

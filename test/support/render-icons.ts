@@ -9,7 +9,7 @@ const sizes = [16, 32, 48, 128];
 
 const mark = await readFile('extension/ui/mark.svg', 'utf8');
 const browser = await launch({
-  executablePath: findChromium(),
+  executablePath: await findChromium(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 const page = await browser.newPage();

@@ -24,10 +24,9 @@ async function main(): Promise<void> {
   const extension = await buildExtension().catch(stopFirst(stack));
   await selfCheck(stack);
   say(`\n${summary(stack, extension)}`);
-  const window = browser
-    ? await openBrowser(extension, { address: stack.url, token: stack.consoleToken })
-    : null;
-  if (window !== null) say('A Chromium with the extension, already connected, is open.');
+  if (browser && (await openBrowser(extension, { address: stack.url, token: stack.consoleToken }))) {
+    say('\nA Chromium with the extension, already connected, is open.');
+  }
   say('\nCtrl-C stops everything.');
 }
 

@@ -12,18 +12,15 @@ interface Connection {
   readonly token: string;
 }
 
-/** A window that we opened. */
-export interface OpenBrowser {
-  close(): Promise<void>;
-}
-
 /**
- * Opens a Chromium with the extension loaded and connected, on its console; `null` where there is no Chromium or
- * no display to show it on. Its profile is new and gone when it closes.
+ * Opens a Chromium with the extension loaded and connected, on its console. Its profile is
+ * new, and gone when it closes; it closes with this process.
+ *
+ * `false`: there is no Chromium, or no display to show it on.
  */
-export async function openBrowser(extension: string, connection: Connection): Promise<OpenBrowser | null> {
+export async function openBrowser(extension: string, connection: Connection): Promise<boolean> {
   const executablePath = await findChromium(process.env['CHROMIUM_BIN']);
-  if (executablePath === null || !hasDisplay()) return null;
+  if (executablePath === null || !hasDisplay()) return false;
   const userDataDir = mkdtempSync(join(tmpdir(), 'keyharbor-browser-'));
   const browser = await launch({
     executablePath,
@@ -32,6 +29,9 @@ export async function openBrowser(extension: string, connection: Connection): Pr
     pipe: true,
     enableExtensions: true,
     defaultViewport: null,
+    // Ctrl-C is ours to answer: puppeteer would end the process before the other parts are stopped.
+    handleSIGINT: false,
+    handleSIGTERM: false,
     args: [
       '--no-first-run',
       '--no-default-browser-check',
@@ -44,9 +44,13 @@ export async function openBrowser(extension: string, connection: Connection): Pr
   // Session storage only: nothing of it is written to the profile.
   await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ connection })})`);
   await page.reload();
-  const closed = () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
-  browser.once('disconnected', closed);
-  return { close: () => browser.close() };
+  const forget = () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  browser.once('disconnected', forget);
+  process.once('exit', () => {
+    browser.process()?.kill();
+    forget();
+  });
+  return true;
 }
 
 function hasDisplay(): boolean {
