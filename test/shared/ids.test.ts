@@ -19,7 +19,12 @@ const patterns = [
     ['key_0123456789abcdef', 'key_ZZZZZZZZZZZZZZZZ'],
     ['key_0123456789abcde', 'key_0123456789abcdefg', 'key_0123456789abcde-'],
   ],
-  ['policy', policyIdSchema, ['pol_default', `pol_${'a'.repeat(32)}`], ['pol_', 'pol_A', `pol_${'a'.repeat(33)}`]],
+  [
+    'policy',
+    policyIdSchema,
+    ['pol_default', 'pol_0', 'pol_z9', `pol_${'a'.repeat(32)}`],
+    ['pol_', 'pol_A', `pol_${'a'.repeat(33)}`],
+  ],
   ['project', projectIdSchema, ['prj_default', 'prj_0'], ['prj_', 'prj_A', `prj_${'a'.repeat(33)}`]],
   [
     'session',
@@ -59,15 +64,19 @@ test('no prefix can be taken for another one', () => {
   for (const prefix of all) expect(prefix).toMatch(/^[a-z]{3}_$/);
 });
 
-test.each(secretPrefixes)('a credential that starts with %s is found in any text, whole or cut off', (prefix) => {
-  const redact = (text: string) => text.replace(secretPattern, '$1[redacted]');
-  const whole = `${prefix}0123456789abcdef_${'x'.repeat(49)}`;
-  for (const secret of [whole, whole.slice(0, 30), `${prefix}0`]) {
-    expect(redact(`GET /mcp?key=${secret}&x=1, again ${secret}.`)).toBe(
-      `GET /mcp?key=${prefix}[redacted]&x=1, again ${prefix}[redacted].`,
-    );
-  }
-});
+const redact = (text: string) => text.replace(secretPattern, '$1[redacted]');
+
+test.each(secretPrefixes)(
+  'a credential that starts with %s is found in any text, whole or cut off',
+  (prefix) => {
+    const whole = `${prefix}0123456789abcdef_${'x'.repeat(49)}`;
+    for (const secret of [whole, whole.slice(0, 30), `${prefix}0`]) {
+      expect(redact(`GET /mcp?key=${secret}&x=1, again ${secret}.`)).toBe(
+        `GET /mcp?key=${prefix}[redacted]&x=1, again ${prefix}[redacted].`,
+      );
+    }
+  },
+);
 
 test('names that may be shown are left alone', () => {
   const text = 'key_0123456789abcdef pol_default prj_default ses_0000000000000000000000 khk_…';

@@ -87,6 +87,7 @@ test.each([
   'data:text/html,x',
   'javascript:void(0)',
   'ftp://github.com/',
+  'web+https://github.com/',
   'view-source:https://github.com/',
   'https://',
 ])('%j is no page: linux', (url) => {
@@ -104,7 +105,21 @@ test('every reason is given for some page, and every format that is suggested ex
 
 test('there is an answer for any text', () => {
   const random = seeded(7);
-  const parts = ['https://', 'http:', '//', 'github.com', '.', '@', ':', '%', '[', '\u0000', ' ', '/code', 'é'] as const;
+  const parts = [
+    'https://',
+    'http:',
+    '//',
+    'github.com',
+    '.',
+    '@',
+    ':',
+    '%',
+    '[',
+    '\u0000',
+    ' ',
+    '/code',
+    'é',
+  ] as const;
   for (let round = 0; round < 2_000; round += 1) {
     const url = Array.from({ length: random.below(7) }, () => random.pick(parts)).join('');
     expect(reasons).toContain(suggest(url).reason);

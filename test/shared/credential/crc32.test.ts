@@ -18,7 +18,9 @@ test.each([
 test('any ASCII text has the checksum that zlib gives it', () => {
   const random = seeded(32);
   for (let round = 0; round < 500; round += 1) {
-    const text = Array.from(random.bytes(random.below(100)), (byte) => String.fromCharCode(byte & 0x7f)).join('');
+    const text = Array.from(random.bytes(random.below(100)), (byte) => String.fromCharCode(byte & 0x7f)).join(
+      '',
+    );
     expect(crc32(text)).toBe(zlibCrc32(text));
   }
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { randomBase62 } from '../../../shared/credential/base62.ts';
+import { base62, randomBase62 } from '../../../shared/credential/base62.ts';
+import { crc32 } from '../../../shared/credential/crc32.ts';
 import {
   credentialKinds,
   lengths,
@@ -32,7 +33,8 @@ test('a credential has the published form of 70 characters', () => {
     expect(text).toMatch(/^kh[kp]_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/);
     expect(text).toHaveLength(70);
   }
-  expect(writeCredential('apiKey', parts).slice(-6)).toBe('CHECKA');
+  expect(writeCredential('apiKey', parts).slice(-6)).toBe('0SLwA1');
+  expect(lengths).toEqual({ random: 11, tag: 5, secret: 43, checksum: 6 });
 });
 
 test.each(samples)('what is written is read back: $kind $seed', ({ kind, seed }) => {
@@ -70,6 +72,22 @@ test.each(samples)('a missing or an additional character is found: $kind $seed',
   }
   for (const near of [` ${text}`, `${text} `, `${text}\n`, text.toLowerCase(), text.toUpperCase(), ''])
     expect(readCredential(kind, near)).toBeNull();
+});
+
+test('every digit may stand everywhere', () => {
+  for (const digit of ['0', '9', 'A', 'Z', 'a', 'z']) {
+    const [random, tag, secret] = [digit.repeat(11), digit.repeat(5), digit.repeat(43)];
+    const text = writeCredential('apiKey', { random, tag, secret });
+    expect(readCredential('apiKey', text)).toMatchObject({ random, tag });
+  }
+});
+
+test('nothing may stand around a credential, not even under a checksum that is right', () => {
+  const body = givenCredential('apiKey', 1).text.slice(0, -lengths.checksum);
+  for (const near of [body, `x${body}`, ` ${body}`, `${body}x`, body.slice(1), body.replace('_', '-')]) {
+    const text = near + base62(crc32(near), lengths.checksum);
+    expect(readCredential('apiKey', text) === null).toBe(near !== body);
+  }
 });
 
 test('a credential opens only its own kind of door', () => {

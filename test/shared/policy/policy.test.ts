@@ -6,9 +6,20 @@ import { policySchema, shelfName, systemDefaultPolicy } from '../../../shared/po
 const isPolicy = (change: object) => v.safeParse(policySchema, { ...systemDefaultPolicy, ...change }).success;
 const isRelease = (mcpIdleMinutes: unknown, userIdleMinutes: unknown) =>
   isPolicy({ release: { mcpIdleMinutes, userIdleMinutes } });
+const named = (count: number) => Array.from({ length: count }, (_, at) => `image${at}`);
 
 test('the policy of every new key is a valid one', () => {
   expect(v.parse(policySchema, systemDefaultPolicy)).toEqual(systemDefaultPolicy);
+});
+
+test('a new key may use every image, for up to 1,000 minutes, and is let go after an hour without use', () => {
+  expect(systemDefaultPolicy).toMatchObject({
+    id: 'pol_default',
+    version: 1,
+    images: 'all',
+    release: { mcpIdleMinutes: 60, userIdleMinutes: 60 },
+    maxRunMinutes: 1000,
+  });
 });
 
 test('a session runs for 1 to 1,000 whole minutes', () => {
@@ -38,7 +49,6 @@ test('idle times are 1 to 1,000 minutes without messages and 3 to 1,000 without 
 });
 
 test('a policy names all images or at most 100 of them', () => {
-  const named = (count: number) => Array.from({ length: count }, (_, at) => `image${at}`);
   for (const images of ['all', [], named(100)]) expect(isPolicy({ images })).toBe(true);
   for (const images of ['some', named(101), ['No Image'], null]) expect(isPolicy({ images })).toBe(false);
 });

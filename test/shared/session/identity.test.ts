@@ -38,10 +38,11 @@ test.each([
 test.each([undefined, {}, { _meta: null }, { _meta: [] }, { clientInfo: 'x' }, { clientInfo: null }])(
   'a client that does not say who it is (%j) is undeclared',
   (params) => {
-    expect(clientName(message(params))).toBe(undeclared);
+    expect(clientName(message(params))).toBe('undeclared');
   },
 );
 
 test('a name that is only inherited is not the client’s own', () => {
-  expect(clientName(message({ clientInfo: Object.create({ name: 'inherited' }) }))).toBe(undeclared);
+  const inherits: unknown = Object.create({ name: 'inherited' });
+  expect(clientName(message({ clientInfo: inherits }))).toBe(undeclared);
 });

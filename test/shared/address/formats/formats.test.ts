@@ -29,8 +29,15 @@ test('people see the formats in this order, each under a name of its own', () =>
 test('Claude Code gets one line, which a shell reads as intended', () => {
   expect(write('claude-code')).not.toContain('\n');
   expect(words(write('claude-code'))).toEqual([
-    ...['claude', 'mcp', 'add', '--transport', 'http', name, url],
-    ...['--header', headers.Authorization],
+    'claude',
+    'mcp',
+    'add',
+    '--transport',
+    'http',
+    name,
+    url,
+    '--header',
+    `Authorization: Bearer ${secret}`,
   ]);
 });
 

@@ -1,0 +1,21 @@
+import { ApiError } from '../../shared/api/problem.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** What goes wrong on this side of the wire. */
+export type OwnFailure =
+  | 'address_invalid'
+  | 'address_insecure'
+  | 'token_invalid'
+  | 'token_is_key'
+  | 'not_keyharbor'
+  | 'name_invalid'
+  | 'clipboard_denied'
+  | 'copy_disabled'
+  | 'no_image';
+
+/** Why something did not happen. `ui/failure-text.ts` has a sentence for each. */
+export type Failure = ErrorCode | 'offline' | OwnFailure;
+
+export function failureOf(error: unknown): Failure {
+  return error instanceof ApiError ? error.code : 'internal';
+}

@@ -1,0 +1,36 @@
+import { createClient, type Client, type Send } from '../../shared/api/client.ts';
+import type { Connection } from './connection.ts';
+
+const patience = 10_000; // Milliseconds until an answer counts as none.
+
+export interface ClientDeps {
+  readonly fetch: typeof globalThis.fetch;
+  /** Called when the Worker refuses the token. */
+  readonly signedOut?: () => void;
+}
+
+/** The API of the Worker at `connection`. Each call rejects with an `ApiError`. */
+export function openClient(connection: Connection, deps: ClientDeps): Client {
+  return createClient(createSend(connection, deps));
+}
+
+function createSend({ address, token }: Connection, { fetch, signedOut }: ClientDeps): Send {
+  return async ({ method, path, body }) => {
+    const answer = await fetch(address + path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== null && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== null && { body }),
+      cache: 'no-store', // Some answers hold a key's value, and the HTTP cache is on disk.
+      credentials: 'omit',
+      redirect: 'error', // The token goes where the person said, nowhere else.
+      referrerPolicy: 'no-referrer',
+      keepalive: method !== 'GET', // A change that was asked for outlives a popup that closes.
+      signal: AbortSignal.timeout(patience),
+    });
+    if (answer.status === 401) signedOut?.();
+    return { status: answer.status, text: await answer.text() };
+  };
+}

@@ -1,0 +1,62 @@
+import { CreateKey } from '../../features/create-key/create-key.tsx';
+import { FindKey } from '../../features/find-key/find-key.tsx';
+import { copyButtonId, focusWhenPainted } from '../../features/list-keys/key-focus.ts';
+import { focusCurrent } from '../../features/list-keys/key-list.tsx';
+import { KeyTable } from '../../features/list-keys/key-table.tsx';
+import { ListNotice } from '../../features/list-keys/list-notice.tsx';
+import { NoKeys } from '../../features/list-keys/no-keys.tsx';
+import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import { Announcer } from '../../ui/announcer.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { AddressCard } from './address-card.tsx';
+import { ConsoleHead, type ConsoleHeadProps } from './console-head.tsx';
+
+export interface ConsoleKeysProps extends ConsoleHeadProps {
+  readonly model: ManageKeysModel;
+}
+
+/** The connected console: the project's keys on the left, the address that a copy makes on the right. */
+export function ConsoleKeys({ model, ...head }: ConsoleKeysProps) {
+  const { list } = model;
+  return (
+    <div class="console" data-state={list.state} data-fresh={list.isFresh}>
+      <ConsoleHead {...head} />
+      <main class="console-body">
+        <Keys model={model} />
+        <AddressCard model={model} />
+      </main>
+      <Announcer spoken={model.spoken} />
+    </div>
+  );
+}
+
+function Keys({ model }: { model: ManageKeysModel }) {
+  const t = useTranslate();
+  const { list, find, create, copy, deployment } = model;
+  const now = model.now();
+  const copyCurrent = () => {
+    const { value } = find.current;
+    if (value) void copy.copyAddress(value);
+  };
+  return (
+    <section class="console-keys" aria-labelledby="keys-title">
+      <div class="section-head">
+        <h2 id="keys-title">{t('keys')}</h2>
+        <span class="project">{deployment.value?.project.name}</span>
+        <FindKey model={find} onEnter={copyCurrent} onLeave={() => focusCurrent(model)} />
+        <button type="button" class="primary" aria-expanded={create.isOpen} onClick={create.open}>
+          {t('newKey')}
+        </button>
+      </div>
+      {create.isOpen.value && (
+        <CreateKey
+          model={create}
+          onCreated={() => focusWhenPainted(copyButtonId(find.current.value?.id ?? ''))}
+        />
+      )}
+      <ListNotice model={list} now={now} />
+      <NoKeys model={model} />
+      {find.visible.value.length > 0 && <KeyTable model={model} now={now} />}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { ConnectGateway } from '../../features/connect-gateway/connect-gateway.tsx';
+import type { PageModel } from '../../start-page.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { ConsoleKeys } from './console-keys.tsx';
+
+/** The full page. `data-state` says what is on screen. */
+export function Console({ model }: { model: PageModel }) {
+  const t = useTranslate();
+  const state = model.state.value;
+  if (state.kind === 'connected') {
+    const { connection, work } = state;
+    return <ConsoleKeys model={work} address={connection.address} onDisconnect={model.disconnect} />;
+  }
+  if (state.kind === 'starting') return <main class="console" data-state="loading" />;
+  return (
+    <main class="console welcome" data-state="connect">
+      <section class="welcome-words">
+        <Mark />
+        <h1>{t('extName')}</h1>
+        <p>{t('extDescription')}</p>
+        <dl>
+          <dt>{t('welcomeAddress')}</dt>
+          <dd>{t('welcomeAddressNote')}</dd>
+          <dt>{t('welcomeToken')}</dt>
+          <dd>{t('welcomeTokenNote')}</dd>
+        </dl>
+      </section>
+      <section class="card">
+        <h2>{t('connectTitle')}</h2>
+        <ConnectGateway model={state.form} />
+      </section>
+    </main>
+  );
+}

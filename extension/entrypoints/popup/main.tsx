@@ -1,0 +1,6 @@
+import { readActiveTab } from '../../platform/active-tab.ts';
+import { openConsole } from '../../platform/pages.ts';
+import { startPage } from '../../start-page.tsx';
+import { Popup } from './popup.tsx';
+
+await startPage(readActiveTab(), (model) => <Popup model={model} openConsole={openConsole} />);

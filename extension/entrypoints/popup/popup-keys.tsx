@@ -1,0 +1,67 @@
+import { CreateKey } from '../../features/create-key/create-key.tsx';
+import { AddressOptions } from '../../features/choose-address/address-options.tsx';
+import { EnvironmentTabs, tabId } from '../../features/choose-address/environment-tabs.tsx';
+import { Suggestion } from '../../features/choose-address/suggestion.tsx';
+import { FindKey, searchId } from '../../features/find-key/find-key.tsx';
+import { copyButtonId, focusWhenPainted } from '../../features/list-keys/key-focus.ts';
+import { focusCurrent, KeyList } from '../../features/list-keys/key-list.tsx';
+import { ListNotice } from '../../features/list-keys/list-notice.tsx';
+import { NoKeys } from '../../features/list-keys/no-keys.tsx';
+import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import { Announcer } from '../../ui/announcer.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { PopupFoot } from './popup-foot.tsx';
+import { PopupHead } from './popup-head.tsx';
+
+export interface PopupKeysProps {
+  readonly model: ManageKeysModel;
+  readonly openConsole: () => Promise<void>;
+}
+
+/** The connected popup: what is offered here, and the keys to copy it with. */
+export function PopupKeys({ model, openConsole }: PopupKeysProps) {
+  const t = useTranslate();
+  const { choose, list, find, create, copy } = model;
+  const now = model.now();
+  const copyCurrent = () => {
+    const { value } = find.current;
+    if (value) void copy.copyAddress(value);
+  };
+  const focusNew = () => focusWhenPainted(copyButtonId(find.current.value?.id ?? ''));
+  return (
+    <main
+      class="popup"
+      data-state={list.state}
+      data-fresh={list.isFresh}
+      onKeyDown={(event) => searchBySlash(event)}
+    >
+      <PopupHead project={model.deployment.value?.project.name ?? ''} openConsole={openConsole} />
+      <Suggestion model={choose} />
+      <EnvironmentTabs model={choose} controls="address" onPick={list.arrange} />
+      <section id="address" role="tabpanel" aria-labelledby={tabId(choose.environment.value)}>
+        <AddressOptions model={choose} />
+        {create.isOpen.value ? (
+          <CreateKey model={create} onCreated={focusNew} />
+        ) : (
+          <div class="bar">
+            <FindKey model={find} onEnter={copyCurrent} onLeave={() => focusCurrent(model)} />
+            <button type="button" onClick={create.open}>
+              {t('newKey')}
+            </button>
+          </div>
+        )}
+        <ListNotice model={list} now={now} />
+        <NoKeys model={model} />
+        <KeyList model={model} now={now} />
+      </section>
+      <PopupFoot />
+      <Announcer spoken={model.spoken} />
+    </main>
+  );
+}
+
+function searchBySlash(event: KeyboardEvent): void {
+  if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+  event.preventDefault();
+  document.getElementById(searchId)?.focus();
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+
+import { keyIdSchema } from '../../../shared/ids.ts';
+import { environments, type Environment } from '../../../shared/image/image.ts';
+
+const mostSites = 100;
+
+/** What was last copied on a site. Only sites on which something was copied are in here. */
+const siteChoiceSchema = v.object({
+  host: v.string(),
+  environment: v.picklist(environments),
+  format: v.string(),
+  keyId: keyIdSchema,
+});
+export type SiteChoice = v.InferOutput<typeof siteChoiceSchema>;
+
+/** What a person chose before, to be offered again. No secrets. */
+export const choicesSchema = v.object({
+  format: v.nullable(v.string()),
+  /** The key last copied for an environment. */
+  keys: v.partial(v.object(v.entriesFromList(environments, keyIdSchema))),
+  /** Latest first. */
+  sites: v.pipe(v.array(siteChoiceSchema), v.maxLength(mostSites)),
+});
+export type Choices = v.InferOutput<typeof choicesSchema>;
+
+export const noChoices: Choices = { format: null, keys: {}, sites: [] };
+
+export interface Chosen {
+  /** `null`: not to be remembered by site. */
+  readonly host: string | null;
+  readonly environment: Environment;
+  readonly format: string;
+  readonly keyId: string;
+}
+
+/** `choices` with the latest one in it; the site that was longest ago makes room. */
+export function rememberChoice(choices: Choices, { host, ...chosen }: Chosen): Choices {
+  const others = choices.sites.filter((site) => site.host !== host);
+  return {
+    format: chosen.format,
+    keys: { ...choices.keys, [chosen.environment]: chosen.keyId },
+    sites: host === null ? others : [{ host, ...chosen }, ...others].slice(0, mostSites),
+  };
+}

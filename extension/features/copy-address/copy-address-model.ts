@@ -1,0 +1,87 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+import type { KeyView } from '../../../shared/key/key.ts';
+import { failureOf, type Failure } from '../../api/failure.ts';
+import { failureMessage } from '../../ui/failure-message.ts';
+import type { Say } from '../../ui/say.ts';
+import { isSameChoice, writeSnippet, type AddressChoice } from '../choose-address/address-choice.ts';
+
+export type CopyOutcome = 'idle' | 'busy' | 'copied' | Failure;
+
+interface Attempt {
+  readonly keyId: string;
+  readonly what: 'address' | 'value';
+  readonly choice: AddressChoice | null;
+  readonly outcome: CopyOutcome;
+}
+
+export interface CopyAddressDeps {
+  /** The secret of a key, checked. Rejects with an `ApiError`. */
+  readonly reveal: (keyId: string) => Promise<string>;
+  readonly choice: ReadonlySignal<AddressChoice | null>;
+  readonly writeClipboard: (text: string) => Promise<void>;
+  readonly copied: (keyId: string) => Promise<void>;
+  readonly say: Say;
+}
+
+export type CopyAddressModel = ReturnType<typeof createCopyAddressModel>;
+
+/** Puts a key's address, or its bare value, on the clipboard. The secret is asked for at that moment and not kept. */
+export function createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }: CopyAddressDeps) {
+  const last = signal<Attempt | null>(null);
+
+  const attempt = async (busy: Attempt, name: string, write: () => Promise<string>) => {
+    last.value = busy;
+    say(null);
+    const text = await write().catch(failure);
+    // Another copy was asked for meanwhile: what is on the clipboard in the end is what was asked for last.
+    if (last.value !== busy) return;
+    const outcome = typeof text === 'string' ? await put(text, writeClipboard) : text.failure;
+    last.value = { ...busy, outcome };
+    if (outcome !== 'copied') return say(failureMessage(outcome));
+    say(busy.what === 'address' ? 'saidAddressCopied' : 'saidValueCopied', name);
+    if (busy.what === 'address') await copied(busy.keyId);
+  };
+  const refuse = (key: KeyView, wanted: AddressChoice | null, outcome: Failure) => {
+    last.value = { keyId: key.id, what: 'address', choice: wanted, outcome };
+    say(failureMessage(outcome));
+  };
+
+  return {
+    /** What became of the last copy of this key's address, while that is true of what is on screen. */
+    addressOutcome({ id, status }: KeyView): CopyOutcome {
+      const { value } = last;
+      if (value?.keyId !== id || value.what === 'value') return 'idle';
+      if (value.outcome === 'copy_disabled') return status === 'active' ? 'idle' : value.outcome;
+      return isSameChoice(value.choice, choice.value) ? value.outcome : 'idle';
+    },
+    valueOutcome({ id }: KeyView): CopyOutcome {
+      return last.value?.keyId === id && last.value.what === 'value' ? last.value.outcome : 'idle';
+    },
+    /** Never rejects. A disabled key is not copied: its address would not work. */
+    async copyAddress(key: KeyView) {
+      const wanted = choice.value;
+      if (key.status === 'deleted') return refuse(key, wanted, 'key_deleted');
+      if (key.status === 'disabled') return refuse(key, wanted, 'copy_disabled');
+      if (wanted === null) return refuse(key, wanted, 'no_image');
+      const write = async () => writeSnippet(wanted, wanted.format.holdsSecret ? await reveal(key.id) : '');
+      await attempt({ keyId: key.id, what: 'address', choice: wanted, outcome: 'busy' }, key.name, write);
+    },
+    /** Never rejects. */
+    copyValue: (key: KeyView) =>
+      attempt({ keyId: key.id, what: 'value', choice: null, outcome: 'busy' }, key.name, () =>
+        reveal(key.id),
+      ),
+  };
+}
+
+function failure(error: unknown): { readonly failure: Failure } {
+  return { failure: failureOf(error) };
+}
+
+function put(text: string, writeClipboard: CopyAddressDeps['writeClipboard']): Promise<'copied' | Failure> {
+  return writeClipboard(text).then(
+    () => 'copied',
+    () => 'clipboard_denied',
+  );
+}

@@ -1,0 +1,84 @@
+import { signal } from '@preact/signals';
+
+import type { Client } from '../../../shared/api/client.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import { revealSecret } from '../../api/reveal-secret.ts';
+import type { Tab } from '../../platform/active-tab.ts';
+import type { Later } from '../../platform/later.ts';
+import type { Say, Spoken } from '../../ui/say.ts';
+import { createChangeKeyModel } from '../change-key/change-key-model.ts';
+import type { Choices } from '../choose-address/choices.ts';
+import { createChooseAddressModel, type Deployment } from '../choose-address/choose-address-model.ts';
+import { createCopyAddressModel } from '../copy-address/copy-address-model.ts';
+import { createCreateKeyModel } from '../create-key/create-key-model.ts';
+import { createFindKeyModel } from '../find-key/find-key-model.ts';
+import { createListKeysModel } from '../list-keys/list-keys-model.ts';
+import type { ProjectCache } from '../list-keys/project-cache.ts';
+import { createRevealKeyModel } from '../reveal-key/reveal-key-model.ts';
+
+export interface ManageKeysDeps {
+  readonly client: Client;
+  readonly tab: Tab;
+  readonly cache: ProjectCache | null;
+  readonly choices: Choices;
+  readonly keepProject: (project: Omit<ProjectCache, 'address'>) => Promise<void>;
+  readonly keepChoices: (choices: Choices) => Promise<void>;
+  readonly writeClipboard: (text: string) => Promise<void>;
+  readonly later: Later;
+  readonly now: () => number;
+}
+
+export type ManageKeysModel = ReturnType<typeof createManageKeysModel>;
+
+/** Everything a connected page works with: each feature's model, and the wires between them. */
+export function createManageKeysModel({ client, later, now, writeClipboard, ...deps }: ManageKeysDeps) {
+  const deployment = signal<Deployment | null>(deps.cache?.deployment ?? null);
+  const spoken = signal<Spoken | null>(null);
+  const opened = signal<string | null>(null);
+  const say: Say = (message, ...values) => {
+    spoken.value = message && { message, values };
+  };
+  const reveal = (keyId: string) => revealSecret(client, keyId);
+
+  const { tab, choices, cache } = deps;
+  const choose = createChooseAddressModel({ tab, choices, keep: deps.keepChoices, deployment });
+  const { preferred } = choose;
+  const list = createListKeysModel({ client, deployment, cache, keep: deps.keepProject, preferred, now });
+  const find = createFindKeyModel(list.rows);
+  const show = createRevealKeyModel({ reveal, later });
+
+  const changed = (key: KeyView) => {
+    show.hide();
+    if (key.status === 'deleted') list.remove(key.id);
+    else list.put(key);
+  };
+  const created = (key: KeyView) => {
+    find.search('');
+    list.put(key);
+    find.pick(key.id);
+  };
+  const change = createChangeKeyModel({ client, changed, outdated: () => void list.refresh(), say });
+  const { choice, remember: copied } = choose;
+
+  return {
+    /** Unix milliseconds. */
+    now,
+    deployment,
+    spoken,
+    choose,
+    list,
+    find,
+    show,
+    change,
+    copy: createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }),
+    create: createCreateKeyModel({ client, created, say }),
+    /** The key whose actions are open. */
+    opened,
+    /** Opens a key's actions, or closes them; what was shown or asked there is over. */
+    toggle(keyId: string) {
+      opened.value = opened.value === keyId ? null : keyId;
+      show.hide();
+      change.cancel();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { render, type ComponentChild } from 'preact';
+
+import { openClient } from './api/open-client.ts';
+import { connectionSchema, type Connection } from './api/connection.ts';
+import { choicesSchema, noChoices } from './features/choose-address/choices.ts';
+import { projectCacheSchema } from './features/list-keys/project-cache.ts';
+import { createManageKeysModel, type ManageKeysModel } from './features/manage-keys/manage-keys-model.ts';
+import {
+  createStayConnectedModel,
+  type StayConnectedModel,
+} from './features/stay-connected/stay-connected-model.ts';
+import { LanguageContext } from './ui/messages.ts';
+import type { Tab } from './platform/active-tab.ts';
+import { writeClipboard } from './platform/clipboard.ts';
+import { readLanguage } from './platform/language.ts';
+import { later } from './platform/later.ts';
+import { createStored, guardStorage, watchStored } from './platform/stored.ts';
+
+export type PageModel = StayConnectedModel<ManageKeysModel>;
+
+const session = createStored('session', 'connection', connectionSchema);
+const remembered = createStored('local', 'connection', connectionSchema);
+const cached = createStored('local', 'project', projectCacheSchema);
+const chosen = createStored('local', 'choices', choicesSchema);
+
+const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+
+/** Brings a page to life: what is stored is read first, so that the first paint is already whole. */
+export async function startPage(
+  tabRead: Promise<Tab>,
+  view: (model: PageModel) => ComponentChild,
+): Promise<void> {
+  const [tab, ...kept] = await Promise.all([tabRead, cached.read(), chosen.read()]);
+  let [cache, choices] = kept;
+  const open = (connection: Connection, signedOut: () => void) => {
+    const { address } = connection;
+    const model = createManageKeysModel({
+      client: openClient(connection, { fetch, signedOut }),
+      tab,
+      cache: cache?.address === address ? cache : null,
+      choices: choices ?? noChoices,
+      keepProject: (project) => cached.write({ ...project, address }).catch(ignore),
+      keepChoices: (latest) => chosen.write(latest).catch(ignore),
+      writeClipboard,
+      later,
+      now: Date.now,
+    });
+    void model.list.refresh();
+    return model;
+  };
+  const model = createStayConnectedModel({
+    session,
+    remembered,
+    probe: (connection) => openClient(connection, { fetch }).readDeployment({}),
+    open,
+    forget: async () => {
+      [cache, choices] = [null, null];
+      await Promise.all([cached.remove(), chosen.remove()]);
+    },
+  });
+
+  watchStored('session', 'connection', () => void model.start());
+  void guardStorage();
+  await model.start();
+  paint(view(model));
+}
+
+function paint(page: ComponentChild): void {
+  const language = readLanguage();
+  const root = document.getElementById('app');
+  document.documentElement.lang = language.locale;
+  if (root) render(<LanguageContext.Provider value={language}>{page}</LanguageContext.Provider>, root);
+}
+
+/** A full disk costs the next opening its head start, and nothing more. */
+function ignore(): void {}

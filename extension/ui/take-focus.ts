@@ -1,0 +1,4 @@
+/** As a `ref`: the element gets the focus once, when it appears. Kept outside views, for an inline one runs at each paint. */
+export function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+
+import { formats } from '../../shared/address/formats/formats.ts';
+import { ApiError } from '../../shared/api/problem.ts';
+import { givenCache, givenClient, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
+
+const laptop = givenKey('laptop');
+const phone = givenKey('phone');
+
+function givenClipboard() {
+  const clipboard: string[] = [];
+  return { clipboard, writeClipboard: async (text: string) => void clipboard.push(text) };
+}
+
+test.each(formats.map(({ id, holdsSecret }) => ({ id, holdsSecret })))(
+  'the address is copied as $id',
+  async ({ id, holdsSecret }) => {
+    const { clipboard, writeClipboard } = givenClipboard();
+    const client = givenWorker(laptop);
+    const { choose, copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
+    choose.pickFormat(id);
+
+    await copy.copyAddress(laptop);
+
+    expect(copy.addressOutcome(laptop)).toBe('copied');
+    expect(clipboard).toHaveLength(1);
+    expect(clipboard[0]).toContain('https://keys.example/mcp/code_latest');
+    expect(clipboard[0]?.includes(secretOf(laptop))).toBe(holdsSecret);
+  },
+);
+
+test('a format without a secret never asks for it', async () => {
+  const asked: string[] = [];
+  const client = givenClient({
+    revealKey: ({ id }) => {
+      asked.push(id);
+      return Promise.reject(new ApiError('offline'));
+    },
+  });
+  const { choose, copy } = givenModel({ client, cache: givenCache(laptop) });
+  choose.pickFormat('vscode');
+  await copy.copyAddress(laptop);
+  expect(asked).toEqual([]);
+  expect(copy.addressOutcome(laptop)).toBe('copied');
+});
+
+test('a denied clipboard is said, not swallowed', async () => {
+  const model = givenModel({
+    client: givenWorker(laptop),
+    cache: givenCache(laptop),
+    writeClipboard: () => Promise.reject(new Error('denied')),
+  });
+  await model.copy.copyAddress(laptop);
+  expect(model.copy.addressOutcome(laptop)).toBe('clipboard_denied');
+  expect(model.spoken.value?.message).toBe('error_clipboard_denied');
+});
+
+test('a refusal to reveal is said', async () => {
+  const client = givenClient({ revealKey: () => Promise.reject(new ApiError('reveal_limit')) });
+  const { copy } = givenModel({ client, cache: givenCache(laptop) });
+  await copy.copyAddress(laptop);
+  expect(copy.addressOutcome(laptop)).toBe('reveal_limit');
+});
+
+test('what is not a key never gets to the clipboard: snippets are pasted into shells', async () => {
+  const { clipboard, writeClipboard } = givenClipboard();
+  const client = givenClient({ revealKey: async () => ({ secret: '"; rm -rf ~ #' }) });
+  const { copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
+  await copy.copyAddress(laptop);
+  expect(clipboard).toEqual([]);
+  expect(copy.addressOutcome(laptop)).toBe('internal');
+});
+
+test('"Copied" un-says itself when the choice changes, and not when the list is read again', async () => {
+  const { choose, copy, list } = givenModel({ client: givenWorker(laptop), cache: givenCache(laptop) });
+  await copy.copyAddress(laptop);
+  await list.refresh();
+  expect(copy.addressOutcome(laptop)).toBe('copied');
+  choose.pickFormat('cursor');
+  expect(copy.addressOutcome(laptop)).toBe('idle');
+});
+
+test('a disabled key is not copied until it is enabled', async () => {
+  const { clipboard, writeClipboard } = givenClipboard();
+  const disabled = givenKey('laptop', { status: 'disabled' });
+  const { copy } = givenModel({ client: givenWorker(disabled), cache: givenCache(disabled), writeClipboard });
+  await copy.copyAddress(disabled);
+  expect(clipboard).toEqual([]);
+  expect(copy.addressOutcome(disabled)).toBe('copy_disabled');
+  expect(copy.addressOutcome(laptop)).toBe('idle');
+});
+
+test('of two copies the one asked for last is on the clipboard', async () => {
+  const { clipboard, writeClipboard } = givenClipboard();
+  const slow = Promise.withResolvers<{ secret: string }>();
+  const client = givenClient({
+    revealKey: ({ id }) => (id === laptop.id ? slow.promise : Promise.resolve({ secret: secretOf({ id }) })),
+  });
+  const { copy } = givenModel({ client, cache: givenCache(laptop, phone), writeClipboard });
+
+  const first = copy.copyAddress(laptop);
+  await copy.copyAddress(phone);
+  slow.resolve({ secret: secretOf(laptop) });
+  await first;
+
+  expect(clipboard).toHaveLength(1);
+  expect(clipboard[0]).toContain(secretOf(phone));
+});
+
+test('the bare value is copied by itself', async () => {
+  const { clipboard, writeClipboard } = givenClipboard();
+  const { copy } = givenModel({ client: givenWorker(laptop), cache: givenCache(laptop), writeClipboard });
+  await copy.copyValue(laptop);
+  expect(clipboard).toEqual([secretOf(laptop)]);
+  expect(copy.valueOutcome(laptop)).toBe('copied');
+  expect(copy.addressOutcome(laptop)).toBe('idle');
+});

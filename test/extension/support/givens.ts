@@ -1,0 +1,108 @@
+import type { Client } from '../../../shared/api/client.ts';
+import { ApiError } from '../../../shared/api/problem.ts';
+import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
+import { defaultImages } from '../../../shared/image/image.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import { noChoices } from '../../../extension/features/choose-address/choices.ts';
+import type { Deployment } from '../../../extension/features/choose-address/choose-address-model.ts';
+import type { ProjectCache } from '../../../extension/features/list-keys/project-cache.ts';
+import {
+  createManageKeysModel,
+  type ManageKeysDeps,
+} from '../../../extension/features/manage-keys/manage-keys-model.ts';
+
+export const address = 'https://keys.example';
+export const today = Date.UTC(2026, 10, 24);
+
+/** The secret of a key made by `givenKey`. */
+export function secretOf(key: Pick<KeyView, 'id'>): string {
+  const publicId = key.id.slice('key_'.length);
+  const parts = { random: publicId.slice(0, 11), tag: publicId.slice(11), secret: 's'.repeat(43) };
+  return writeCredential('apiKey', parts);
+}
+
+/** A key called `name`, active unless said otherwise. Its id is made of the name. */
+export function givenKey(name: string, other: Partial<KeyView> = {}): KeyView {
+  const id = `key_${name
+    .replace(/[^0-9A-Za-z]/g, '')
+    .padEnd(16, '0')
+    .slice(0, 16)}`;
+  return {
+    id,
+    projectId: 'prj_default',
+    name,
+    masked: maskCredential(secretOf({ id })),
+    status: 'active',
+    policy: { id: 'pol_default', version: 1 },
+    rev: 1,
+    createdAt: today,
+    changedAt: today,
+    ...other,
+  };
+}
+
+export const deployment: Deployment = {
+  gateway: address,
+  project: { id: 'prj_default', name: 'Acme agents' },
+  images: [...defaultImages],
+};
+
+export function givenCache(...keys: KeyView[]): ProjectCache {
+  return { address, deployment, keys, readAt: today };
+}
+
+const offline = () => Promise.reject(new ApiError('offline'));
+
+/** A Worker that cannot be reached, but for what `answers` says. */
+export function givenClient(answers: Partial<Client> = {}): Client {
+  return {
+    readDeployment: offline,
+    listKeys: offline,
+    createKey: offline,
+    readKey: offline,
+    revealKey: offline,
+    enableKey: offline,
+    disableKey: offline,
+    deleteKey: offline,
+    readAddress: offline,
+    listSessions: offline,
+    ...answers,
+  };
+}
+
+/** A Worker that has these keys and does what it is asked. */
+export function givenWorker(...keys: KeyView[]): Client {
+  const change = (id: string, status: KeyView['status']) => {
+    const key = keys.find((each) => each.id === id);
+    if (!key) throw new ApiError('key_not_found');
+    return { key: { ...key, status }, record: 'written' as const };
+  };
+  return givenClient({
+    readDeployment: async () => deployment,
+    listKeys: async () => ({ keys, next: null }),
+    createKey: async ({ name }) => ({ key: givenKey(name), secret: secretOf(givenKey(name)) }),
+    revealKey: async ({ id }) => ({ secret: secretOf({ id }) }),
+    enableKey: async ({ id }) => change(id, 'active'),
+    disableKey: async ({ id }) => change(id, 'disabled'),
+    deleteKey: async ({ id }) => change(id, 'deleted'),
+    listSessions: async () => ({ sessions: [] }),
+  });
+}
+
+export const nothing = async () => {};
+
+/** Everything a connected page works with, over what `given` says. */
+export function givenModel(given: Partial<ManageKeysDeps> = {}) {
+  return createManageKeysModel({
+    client: givenClient(),
+    tab: { url: 'https://github.com/acme', isPrivate: false },
+    cache: null,
+    choices: noChoices,
+    keepProject: nothing,
+    keepChoices: nothing,
+    writeClipboard: nothing,
+    later: () => () => {},
+    now: () => today,
+    ...given,
+  });
+}

@@ -1,0 +1,11 @@
+import { render, type ComponentChild } from 'preact';
+
+import { LanguageContext } from '../../../extension/ui/messages.ts';
+import { inEnglish } from './english.ts';
+
+/** Puts a page on screen in English, in place of the one before. */
+export function renderPage(page: ComponentChild): void {
+  const root = document.createElement('div');
+  document.body.replaceChildren(root);
+  render(<LanguageContext.Provider value={inEnglish}>{page}</LanguageContext.Provider>, root);
+}

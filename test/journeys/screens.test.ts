@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { buildExtension } from '../../worker/local/browser/build-extension.ts';
+import { extensionId } from '../../worker/local/browser/extension-id.ts';
+import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
+import { openChromium, type Chromium } from '../support/chromium.ts';
+import { noteSecret, pictureFolder } from '../support/deployment.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const readmePicture = fileURLToPath(new URL('../../docs/images/popup.png', import.meta.url));
+const schemes = ['light', 'dark'] as const;
+
+let stack: Stack;
+let extension: string;
+const browsers: Chromium[] = [];
+
+beforeAll(async () => {
+  extension = await buildExtension();
+  stack = await startStack({ folder: join(pictureFolder, '..', 'screens'), port: 0, fresh: true });
+  noteSecret(stack.consoleToken);
+  const made = [];
+  for (const name of ['build server', 'retired laptop', 'nightly agents'])
+    made.push(await stack.api.createKey({ name }));
+  await stack.api.disableKey({ id: made[1]?.key.id ?? '' });
+});
+afterAll(async () => {
+  await Promise.all(browsers.map(({ browser }) => browser.close()));
+  await stack.stop();
+});
+
+async function givenBrowser(...args: string[]): Promise<Chromium> {
+  const chromium = await openChromium(extension, args);
+  browsers.push(chromium);
+  return chromium;
+}
+
+/** Looks for barriers in both colour schemes, and keeps a picture of each for people to look at. */
+async function inspect(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe);
+  for (const scheme of schemes) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    writeFileSync(join(pictureFolder, `${name}-${scheme}.png`), await page.screenshot());
+    const found = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]))',
+    );
+    expect(found).toEqual([]);
+  }
+}
+
+async function isReady(page: Page): Promise<Page> {
+  await page.waitForSelector('[data-state="ready"][data-fresh="true"]');
+  return page;
+}
+
+for (const [language, connectLabel] of [
+  ['en', 'Connect'],
+  ['zh-CN', '连接'],
+] as const) {
+  test(`popup and console are without barriers in ${language}`, async () => {
+    const chromium = await givenBrowser(`--lang=${language}`);
+    const unconnected = await chromium.popup(await chromium.visit('https://github.com/acme/boat'));
+    await unconnected.waitForSelector('[data-state="connect"]');
+    expect(
+      await unconnected.$eval('form button[type="submit"], form button', (each) => each.textContent),
+    ).toContain(connectLabel);
+    await inspect(unconnected, `connect-${language}`);
+    await unconnected.close();
+
+    await chromium.connect({ address: stack.url, token: stack.consoleToken });
+    const popup = await isReady(await chromium.popup(await chromium.visit('https://github.com/acme/boat')));
+    await inspect(popup, `popup-${language}`);
+    await popup.close();
+
+    const console = await chromium.open('console.html');
+    await console.setViewport({ width: 1200, height: 760 });
+    await inspect(await isReady(console), `console-${language}`);
+  });
+}
+
+test('the picture in the README is a popup’s', async () => {
+  const chromium = await givenBrowser();
+  await chromium.connect({ address: stack.url, token: stack.consoleToken });
+  const popup = await isReady(await chromium.popup(await chromium.visit('https://github.com/acme/boat')));
+  const { width, height } = (await popup.evaluate('({ width: innerWidth, height: innerHeight })')) as {
+    width: number;
+    height: number;
+  };
+  if (process.env['UPDATE_PICTURES'] === '1') writeFileSync(readmePicture, await popup.screenshot());
+  const kept = readFileSync(readmePicture);
+  // A PNG says its size in its first chunk (PNG specification, section 11.2.2).
+  expect([kept.readUInt32BE(16), kept.readUInt32BE(20)]).toEqual([width, height]);
+});
+
+test('installing asks for nothing that a browser warns about, and its id is the one we print', async () => {
+  const chromium = await givenBrowser();
+  expect(chromium.id).toBe(extensionId);
+  const manifest = readFileSync(join(extension, 'manifest.json'), 'utf8');
+  const page = await chromium.open('console.html');
+  const warnings = await page.evaluate(
+    `chrome.management.getPermissionWarningsByManifest(${JSON.stringify(manifest)})`,
+  );
+  expect(warnings).toEqual([]);
+  expect(JSON.parse(manifest)).toMatchObject({ permissions: ['storage', 'activeTab'] });
+  expect(manifest).not.toMatch(/host_permissions|content_scripts|web_accessible|unsafe-/);
+});
+
+test('the policy of its pages lets no foreign code or frame in', async () => {
+  const chromium = await givenBrowser();
+  const page = await chromium.open('console.html');
+  const blocked = await page.evaluate(`new Promise((resolve) => {
+    const seen = [];
+    document.addEventListener('securitypolicyviolation', (event) => {
+      seen.push(event.effectiveDirective);
+      if (seen.length === 3) resolve(seen.sort());
+    });
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    const frame = document.createElement('iframe');
+    frame.src = 'https://evil.test/';
+    const image = document.createElement('img');
+    image.src = 'https://evil.test/a.png';
+    document.body.append(script, frame, image);
+  })`);
+  expect(blocked).toEqual(['frame-src', 'img-src', 'script-src-elem']);
+  expect(await page.evaluate('window.ran')).toBeUndefined();
+});

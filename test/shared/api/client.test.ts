@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+
+import { createClient, type ApiRequest } from '../../../shared/api/client.ts';
+import { operationNames } from '../../../shared/api/contract.ts';
+import { ApiError, problemDocument } from '../../../shared/api/problem.ts';
+import { errorCodes, errors } from '../../../shared/errors.ts';
+
+const id = 'key_0123456789abcdef';
+const key = {
+  id,
+  projectId: 'prj_default',
+  name: 'laptop',
+  masked: 'khk_0123…wxyz',
+  status: 'active',
+  policy: { id: 'pol_default', version: 1 },
+  rev: 1,
+  createdAt: 1,
+  changedAt: 2,
+} as const;
+
+/** A client at a server that gives `answer` to everything, and what it was asked. */
+function givenClient(answer: unknown, status = 200) {
+  const asked: ApiRequest[] = [];
+  const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  const client = createClient(async (request) => {
+    asked.push(request);
+    return { status, text };
+  });
+  return { client, asked };
+}
+
+const page = { keys: [key], next: null };
+const changed = { key, record: 'written' };
+
+test('there is a function for each operation of the contract', () => {
+  const { client } = givenClient({});
+  expect(Object.keys(client)).toEqual(operationNames);
+});
+
+test('an id goes into the path, and nothing is left for the body', async () => {
+  const { client, asked } = givenClient(changed);
+  await client.disableKey({ id });
+  await client.deleteKey({ id });
+  expect(asked).toEqual([
+    { method: 'POST', path: `/v1/keys/${id}/disable`, body: null },
+    { method: 'DELETE', path: `/v1/keys/${id}`, body: null },
+  ]);
+});
+
+test('a path parameter cannot leave its place', async () => {
+  const { client, asked } = givenClient(key);
+  await client.readKey({ id: 'a/../b?c=d#e f%2F' });
+  expect(asked[0]?.path).toBe('/v1/keys/a%2F..%2Fb%3Fc%3Dd%23e%20f%252F');
+});
+
+test('the rest of a question goes into the query, encoded; what is undefined is left out', async () => {
+  const { client, asked } = givenClient(page);
+  await client.listKeys({});
+  await client.listKeys({ limit: '10', after: id });
+  await client.listKeys({ limit: '1&after=x' });
+  await client.listKeys({ limit: undefined });
+  expect(asked.map(({ path }) => path)).toEqual([
+    '/v1/keys',
+    `/v1/keys?limit=10&after=${id}`,
+    '/v1/keys?limit=1%26after%3Dx',
+    '/v1/keys',
+  ]);
+  expect(asked.every(({ method, body }) => method === 'GET' && body === null)).toBe(true);
+});
+
+test('a parameter of the path does not stand in the query again', async () => {
+  const { client, asked } = givenClient({ url: 'https://keys.example/mcp/a', usable: true, snippets: [] });
+  await client.readAddress({ id, image: 'linux_latest' });
+  expect(asked[0]?.path).toBe(`/v1/keys/${id}/address?image=linux_latest`);
+});
+
+test('a change that is in force but not yet written says so', async () => {
+  const { client } = givenClient({ key, record: 'pending' }, 202);
+  expect(await client.enableKey({ id })).toEqual({ key, record: 'pending' });
+});
+
+test('what a command needs goes into the body, as JSON', async () => {
+  const { client, asked } = givenClient({ key, secret: 'secret' }, 201);
+  await client.createKey({ name: 'a "b" é' });
+  expect(asked).toEqual([{ method: 'POST', path: '/v1/keys', body: '{"name":"a \\"b\\" é"}' }]);
+});
+
+test('an answer is given as the contract has it, without what it does not know', async () => {
+  const { client } = givenClient({ keys: [{ ...key, secret: 'leaked' }], next: id, extra: 1 });
+  expect(await client.listKeys({})).toEqual({ keys: [key], next: id });
+});
+
+test.each(errorCodes)(
+  'a refusal with %s is thrown under that code, and says what to do next',
+  async (code) => {
+    const { client } = givenClient(problemDocument(code, 'r1'), Math.max(errors[code].status, 400));
+    const refused: unknown = await client.readKey({ id }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ApiError);
+    expect(refused).toMatchObject({ code, message: errors[code].hint, fields: [] });
+  },
+);
+
+test('a refusal names the fields that are not valid', async () => {
+  const fields = [{ pointer: '/name', message: 'Expected 1 to 64 characters' }];
+  const { client } = givenClient(problemDocument('validation_failed', 'r1', fields), 422);
+  await expect(client.createKey({ name: '' })).rejects.toMatchObject({ code: 'validation_failed', fields });
+});
+
+test.each([
+  ['HTML', '<h1>Bad gateway</h1>', 502],
+  ['nothing', '', 500],
+  ['JSON that is no problem', { error: 'no' }, 400],
+  ['a code that we do not know', { ...problemDocument('internal', 'r1'), code: 'brand_new' }, 409],
+  ['a success of another shape', { keys: 'none' }, 200],
+  ['a success without a body', '', 200],
+  ['half a success', '{"keys":[', 200],
+  ['a key of an unknown status', { keys: [{ ...key, status: 'odd' }], next: null }, 200],
+  ['a refusal under a success', problemDocument('key_deleted', 'r1'), 200],
+  ['a redirect', '', 302],
+])('%s for an answer is told as internal', async (_, answer, status) => {
+  const { client } = givenClient(answer, status);
+  const broken: unknown = await client.listKeys({}).catch((error: unknown) => error);
+  expect(broken).toBeInstanceOf(ApiError);
+  expect(broken).toMatchObject({ code: 'internal', fields: [] });
+});
+
+test('a request that does not get through is told as offline, whatever the reason was', async () => {
+  const client = createClient(() => Promise.reject(new TypeError('fetch failed: secret detail')));
+  const offline: unknown = await client.listKeys({}).catch((error: unknown) => error);
+  expect(offline).toBeInstanceOf(ApiError);
+  expect(offline).toMatchObject({ code: 'offline', message: 'Check the connection, then try again.' });
+});
+
+test('each call asks once', async () => {
+  const { client, asked } = givenClient('', 500);
+  await expect(client.listKeys({})).rejects.toThrow(ApiError);
+  expect(asked).toHaveLength(1);
+});

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+
+import { contract, operationNames, type Operation } from '../../../shared/api/contract.ts';
+
+const id = 'key_0123456789abcdef';
+const operations = operationNames.map((name) => ({ name, ...(contract[name] as Operation) }));
+const parameters = (path: string) => Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name ?? '');
+const objects = (schema: unknown) => schema as { readonly entries: Record<string, v.GenericSchema> }; // Each is one.
+
+test('every operation has a place of its own', () => {
+  const places = operations.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+test('no place is hidden behind a parameter that stands before it', () => {
+  for (const { name, method, path } of operations) {
+    const concrete = path.replace(/:\w+/g, id);
+    const takes = (each: Operation) =>
+      each.method === method && new RegExp(`^${each.path.replace(/:\w+/g, '[^/]+')}$`).test(concrete);
+    expect(operations.find(takes)?.name).toBe(name);
+  }
+});
+
+test.each(operations)('$name checks every parameter of its path', ({ path, input }) => {
+  const { entries } = objects(input);
+  for (const parameter of parameters(path)) {
+    expect(entries[parameter]).toBeDefined();
+    for (const wrong of ['', '..', 'a/b', 'x'])
+      expect(v.safeParse(entries[parameter] ?? v.any(), wrong).success).toBe(false);
+  }
+});
+
+test.each(operations)('$name takes nothing that it does not know', ({ input }) => {
+  const known = Object.entries({ id, name: 'laptop', image: 'linux_latest' });
+  const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
+  expect(v.safeParse(input, right).success).toBe(true);
+  for (const stray of ['status', 'rev', 'projectId', 'secret', 'ID'])
+    expect(v.safeParse(input, { ...right, [stray]: 1 }).success, stray).toBe(false);
+});
+
+test.each(operations)('$name reads with GET and changes with anything else', ({ name, method }) => {
+  expect(method === 'GET').toBe(/^(read|list)/.test(name));
+});
+
+test('creating answers 201, everything else 200', () => {
+  for (const { name, status = 200 } of operations) expect(status).toBe(name === 'createKey' ? 201 : 200);
+});
+
+test.each([
+  ['1', true],
+  ['100', true],
+  ['10', true],
+  ['99', true],
+  ['0', false],
+  ['101', false],
+  ['01', false],
+  ['1e1', false],
+  ['-1', false],
+  ['', false],
+  [' 1', false],
+  [10, false],
+])('a page of %j keys: %s', (limit, isTaken) => {
+  expect(v.safeParse(contract.listKeys.input, { limit }).success).toBe(isTaken);
+});
+
+test('a page has 100 keys where nothing else is asked for', () => {
+  expect(v.parse(contract.listKeys.input, {})).toEqual({ limit: '100' });
+});
+
+test('only showing and creating a key answer with its secret', () => {
+  const tells = operations
+    .filter(({ output }) => 'secret' in objects(output).entries)
+    .map(({ name }) => name);
+  expect(tells).toEqual(['createKey', 'revealKey']);
+});

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+
+import { ApiError, problemDocument, problemSchema } from '../../../shared/api/problem.ts';
+import { errorCodes, errors } from '../../../shared/errors.ts';
+
+test.each(errorCodes)('%s is a problem document that a client reads back', (code) => {
+  const document = problemDocument(code, 'r-1');
+  expect(v.parse(problemSchema, JSON.parse(JSON.stringify(document)))).toEqual({
+    type: `urn:keyharbor:error:${code}`,
+    title: errors[code].title,
+    status: errors[code].status,
+    code,
+    detail: errors[code].hint,
+    instance: 'urn:request:r-1',
+  });
+});
+
+test('fields are named where there are some', () => {
+  const fields = [{ pointer: '/name', message: 'Expected text' }];
+  expect(problemDocument('validation_failed', 'r-1', fields).errors).toEqual(fields);
+  expect(problemDocument('validation_failed', 'r-1')).not.toHaveProperty('errors');
+});
+
+test('a document with a code of its own invention is no problem of ours', () => {
+  const document = { ...problemDocument('internal', 'r-1'), code: 'made_up' };
+  expect(v.safeParse(problemSchema, document).success).toBe(false);
+});
+
+test('an error says what to do next', () => {
+  expect(new ApiError('key_active')).toMatchObject({
+    name: 'ApiError',
+    code: 'key_active',
+    message: 'Disable the key, then delete it.',
+    fields: [],
+  });
+  expect(new ApiError('offline').message).toBe('Check the connection, then try again.');
+});

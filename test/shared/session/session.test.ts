@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+
+import { endReasons, eras, sessionViewSchema } from '../../../shared/session/session.ts';
+
+const view = {
+  id: `ses_${'0aZ'.repeat(7)}0`,
+  keyId: 'key_0123456789abcdef',
+  image: 'linux_latest',
+  client: 'claude-code',
+  era: 'stateless',
+  policy: { id: 'pol_default', version: 1 },
+  startedAt: 1,
+  activeAt: 2,
+  end: null,
+};
+
+test('the words for eras and for ends are public: stored rows and screens hold them', () => {
+  expect(eras).toEqual(['legacy', 'stateless']);
+  expect(endReasons).toEqual(['idle', 'max_runtime', 'cut', 'deleted', 'client', 'upstream']);
+});
+
+test('a session is open, or has ended for a reason that is known', () => {
+  expect(v.parse(sessionViewSchema, view)).toEqual(view);
+  for (const reason of endReasons)
+    expect(v.safeParse(sessionViewSchema, { ...view, end: { at: 3, reason } }).success).toBe(true);
+  for (const end of [undefined, {}, { at: 3, reason: 'bored' }, { reason: 'idle' }])
+    expect(v.safeParse(sessionViewSchema, { ...view, end }).success).toBe(false);
+});
+
+test('what is shown of a session has nothing of the session id that its client holds', () => {
+  expect(v.parse(sessionViewSchema, { ...view, handle: 'sealed', upstream: 'abc' })).toEqual(view);
+});

@@ -1,0 +1,64 @@
+import { defineConfig } from 'wxt';
+
+/** Own scripts and styles only; out to the Worker, which is https or on this machine. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  'connect-src https: http://127.0.0.1:* http://localhost:*',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Public half of a throw-away key pair: it gives unpacked builds the same id on every machine. */
+const developmentKey =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAum5OOKA4dfAay7hOcG021TUYryNRI6jb8JP4mvksAdUTjuZBbaiuCG7ZPG/6' +
+  'CxA8mbRzrHTGYgywafrTdkYA3nvhAOuHV+mIhNIBEaQHsEMT3AtZMnrfadIWt0giWKpGWbUTCi64eXEggXTlUJRrp+IC4sv2EkpN2dVu' +
+  '7Dgb6qgkQzVfBXhvlASEZA2/PEJ7z3IKHcPrFjOiEJ9v3J9ND5fMO72Hzjcv58eX4MeTObDscZ+UuaX+7lIlhyK9vnQVrUxzdAjIePGp' +
+  'RIAFm+fs8pK9sz0d+dSuiqdYa998jN9Wp+aiM0isZtjp2XtwJTC/iZ5h3lWgoYicGXbvI8g6QwIDAQAB';
+
+/** A build for a store leaves the key out: stores give ids themselves and refuse a manifest that has one. */
+const forStore = process.env['KEYHARBOR_STORE'] === '1';
+
+const chromium = {
+  minimum_chrome_version: '127',
+  externally_connectable: { ids: [] }, // Without it any other extension may send messages to this one.
+  ...(!forStore && { key: developmentKey }),
+};
+
+const firefox = {
+  browser_specific_settings: {
+    gecko: {
+      id: 'keyharbor@keyharbor.example',
+      strict_min_version: '140.0',
+      data_collection_permissions: { required: ['none' as const] },
+    },
+  },
+};
+
+export default defineConfig({
+  srcDir: 'extension',
+  publicDir: 'extension/public',
+  outDir: '.output',
+  imports: false,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({ oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } }),
+  hooks: {
+    'build:manifestGenerated': (_wxt, manifest) => {
+      // WXT takes the popup's <title> for the tooltip; this one is in the person's language.
+      if (manifest.action) manifest.action.default_title = '__MSG_extName__';
+    },
+  },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extName__',
+    description: '__MSG_extDescription__',
+    default_locale: 'en',
+    permissions: ['storage', 'activeTab'],
+    options_ui: { page: 'console.html', open_in_tab: true },
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
+    content_security_policy: { extension_pages: contentSecurityPolicy },
+    ...(browser === 'firefox' ? firefox : chromium),
+  }),
+});
