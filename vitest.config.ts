@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          setupFiles: ['test/support/worker-setup.ts'],
+          setupFiles: ['test/worker/support/setup.ts'],
         },
       },
       {

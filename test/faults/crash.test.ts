@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { ApiError } from '../../shared/api/problem.ts';
-import { api, callStateless, givenKey } from '../support/worker-calls.ts';
-import { crashAt, crashOnCreate, crashPoints, recordOf, ringAlarm } from '../support/worker-faults.ts';
-import { givenUpstream } from '../support/worker-upstream.ts';
+import { api, callStateless, givenKey } from '../worker/support/calls.ts';
+import { crashAt, crashOnCreate, crashPoints, recordOf, ringAlarm } from '../worker/support/faults.ts';
+import { givenUpstream } from '../worker/support/upstream.ts';
 
 givenUpstream();
 

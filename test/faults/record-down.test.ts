@@ -3,9 +3,9 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { shelfName, systemDefaultPolicy } from '../../shared/policy/policy.ts';
-import { api, callStateless, givenKey, send } from '../support/worker-calls.ts';
-import { recordDown, recordOf, ringAlarm } from '../support/worker-faults.ts';
-import { givenUpstream } from '../support/worker-upstream.ts';
+import { api, callStateless, givenKey, send } from '../worker/support/calls.ts';
+import { recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
+import { givenUpstream } from '../worker/support/upstream.ts';
 
 givenUpstream();
 

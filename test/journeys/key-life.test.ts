@@ -28,9 +28,7 @@ test('a client of the older SDK connects, calls a tool, and is refused once the 
   const { id, url, secret } = await givenAddress();
   const client = new LegacyClient({ name: 'journey', version: '1' });
   const headers = { authorization: `Bearer ${secret}` };
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }) as never,
-  ); // Its optional members are typed more loosely than ours.
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
   const answer = await client.callTool({ name: 'run_command', arguments: { command: 'echo harbour' } });
   expect(JSON.stringify(answer.content)).toContain('harbour');
 

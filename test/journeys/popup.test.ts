@@ -49,7 +49,7 @@ test('the popup over a code host offers Code; a copied address works for a real 
   await popup.locator(button(`Copy ${key.name}`)).click();
   await popup.waitForSelector(button(`Copied ${key.name}`));
   const pasted = v.parse(configuration, JSON.parse(await chromium.clipboard()));
-  const [[name = '', server] = []] = Object.entries(pasted.mcpServers);
+  const [[name, server] = []] = Object.entries(pasted.mcpServers);
   expect(name).toBe('keyharbor-code');
   expect(server?.url).toBe(`${deployment.url}/mcp/code_latest`);
 

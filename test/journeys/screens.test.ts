@@ -114,10 +114,10 @@ test('the policy of its pages lets no foreign code or frame in', async () => {
   const chromium = await givenBrowser();
   const page = await chromium.open('console.html');
   const blocked = await page.evaluate(`new Promise((resolve) => {
-    const seen = [];
+    const seen = new Set();
     document.addEventListener('securitypolicyviolation', (event) => {
-      seen.push(event.effectiveDirective);
-      if (seen.length === 3) resolve(seen.sort());
+      seen.add(event.effectiveDirective);
+      if (seen.size === 3) resolve([...seen].sort());
     });
     const script = document.createElement('script');
     script.textContent = 'window.ran = true';

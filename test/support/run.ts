@@ -25,6 +25,7 @@ const typeProjects = [
   'test',
   'test/shared',
   'test/worker',
+  'test/faults',
   'test/extension',
 ];
 

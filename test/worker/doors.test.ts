@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
-import { send } from '../support/worker-calls.ts';
+import { send } from './support/calls.ts';
 
 const extension = 'chrome-extension://mmmicgfjildbfldlkomclehmpcihbojn';
 const authorization = `Bearer ${env.CONSOLE_TOKEN}`;

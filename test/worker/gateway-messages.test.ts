@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { refusal } from '../support/worker-refusal.ts';
-import { callLegacy, callStateless, givenKey, send } from '../support/worker-calls.ts';
-import { givenUpstream } from '../support/worker-upstream.ts';
+import { refusal } from './support/refusal.ts';
+import { callLegacy, callStateless, givenKey, send } from './support/calls.ts';
+import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

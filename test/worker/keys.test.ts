@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
-import { api, givenKey, send } from '../support/worker-calls.ts';
+import { api, givenKey, send } from './support/calls.ts';
 
 test('a key is created, listed without its secret, and shown again', async () => {
   const { key, secret } = await api.createKey({ name: 'laptop' });
@@ -105,7 +105,7 @@ test('fields that a caller may not set do not ride along', async () => {
   for (const stray of ['status', 'rev', 'projectId', 'policy']) {
     const sent = { name: 'stray', [stray]: 'active' };
     await expect(api.createKey(sent)).rejects.toMatchObject({ code: 'validation_failed' });
-    await expect(api.disableKey({ id, [stray]: 1 } as { id: string })).rejects.toMatchObject({
+    await expect(api.disableKey({ id, [stray]: 1 })).rejects.toMatchObject({
       code: 'validation_failed',
     });
   }

@@ -2,8 +2,8 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { api, callStateless, givenKey, initialize, send } from '../support/worker-calls.ts';
-import { emptyResult, givenUpstream, tick, tickingStream } from '../support/worker-upstream.ts';
+import { api, callStateless, givenKey, initialize, send } from './support/calls.ts';
+import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -41,7 +41,11 @@ export async function open(sealed: Sealed, owner: Owner, { wrap }: Pick<Keyring,
 }
 
 /** Encrypts, with the random IV in front. `about` must be the same again to decrypt. */
-export async function encrypt(key: CryptoKey, plain: Uint8Array, about: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function encrypt(
+  key: CryptoKey,
+  plain: Uint8Array,
+  about: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const iv = randomBytes(ivBytes);
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: about }, key, plain);
   const out = new Uint8Array(ivBytes + sealed.byteLength);
@@ -51,7 +55,11 @@ export async function encrypt(key: CryptoKey, plain: Uint8Array, about: Uint8Arr
 }
 
 /** Rejects where key, bytes or `about` are not those of `encrypt`. */
-export async function decrypt(key: CryptoKey, sealed: Uint8Array, about: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function decrypt(
+  key: CryptoKey,
+  sealed: Uint8Array,
+  about: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
   const iv = sealed.slice(0, ivBytes);
   const params = { name: 'AES-GCM', iv, additionalData: about };
   return new Uint8Array(await crypto.subtle.decrypt(params, key, sealed.slice(ivBytes)));

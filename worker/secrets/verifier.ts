@@ -4,7 +4,10 @@ import type { Keyring } from './keyring.ts';
  * HMAC-SHA-256 of a credential, 32 bytes. Keyed, so that whoever can write storage cannot plant the verifier
  * of a secret of their own, and a dump does not tell which strings are ours.
  */
-export async function digest(token: string, { lookup }: Pick<Keyring, 'lookup'>): Promise<Uint8Array<ArrayBuffer>> {
+export async function digest(
+  token: string,
+  { lookup }: Pick<Keyring, 'lookup'>,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await crypto.subtle.sign('HMAC', lookup, new TextEncoder().encode(token)));
 }
 

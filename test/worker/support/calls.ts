@@ -1,7 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 
-import { createClient } from '../../shared/api/client.ts';
-import { statelessVersions } from '../../shared/mcp/era.ts';
+import { createClient } from '../../../shared/api/client.ts';
+import { statelessVersions } from '../../../shared/mcp/era.ts';
 
 const gateway = 'http://keys.test';
 
@@ -47,7 +47,7 @@ export function callStateless({
   ...call
 }: McpCall): Promise<Response> {
   const [version] = statelessVersions;
-  const _meta = {
+  const about = {
     'io.modelcontextprotocol/protocolVersion': version,
     'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1' },
     'io.modelcontextprotocol/clientCapabilities': {},
@@ -55,7 +55,7 @@ export function callStateless({
   const named = 'name' in params && typeof params.name === 'string' ? { 'mcp-name': params.name } : {};
   return post({
     ...call,
-    body: call.body ?? JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } }),
+    body: call.body ?? JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: about } }),
     headers: { 'mcp-protocol-version': version, 'mcp-method': method, ...named, ...headers },
   });
 }

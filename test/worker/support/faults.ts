@@ -1,10 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 
-import { readCredential } from '../../shared/credential/credential.ts';
-import { prefixes } from '../../shared/ids.ts';
-import { keyring } from '../../worker/secrets/keyring.ts';
-import { mintCredential } from '../../worker/secrets/mint.ts';
+import { readCredential } from '../../../shared/credential/credential.ts';
+import { prefixes } from '../../../shared/ids.ts';
+import { keyring } from '../../../worker/secrets/keyring.ts';
+import { mintCredential } from '../../../worker/secrets/mint.ts';
 
 /**
  * Where a gate can be lost in the middle of a command: before the command is noted durably, after that, after
