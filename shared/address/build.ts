@@ -13,6 +13,7 @@ export function mcpAddress(gateway: string, image: Pick<Image, 'id'>): string {
 
 /** The name a client lists the server under: `keyharbor-linux`. Lower case and dashes, as every client takes. */
 export function serverName(image: Image): string {
-  const own = image.id.endsWith('_latest') ? image.environment : image.id.replace(/[^a-z0-9]+/g, '-');
+  const own =
+    image.id === `${image.environment}_latest` ? image.environment : image.id.replace(/[^a-z0-9]+/g, '-');
   return `keyharbor-${own}`;
 }

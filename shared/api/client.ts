@@ -23,16 +23,22 @@ export type Client = { readonly [Name in OperationName]: (input: Sent<Name>) => 
  */
 export function createClient(send: Send): Client {
   const call = async (name: OperationName, input: Readonly<Record<string, unknown>>) => {
-    const answer = await send(toRequest(name, input)).catch(() => {
-      throw new ApiError('offline');
-    });
-    return readAnswer(name, answer);
+    return readAnswer(name, await exchange(send, name, input));
   };
   const names = Object.keys(contract) as OperationName[]; // Object.keys widens to string.
   // Built from the contract's own names, so every operation is there; the compiler cannot see that.
   return Object.fromEntries(
     names.map((name) => [name, (input: object) => call(name, { ...input })]),
   ) as unknown as Client;
+}
+
+/** Whatever fails before there is an answer looks alike: nothing was heard. */
+async function exchange(send: Send, name: OperationName, input: Readonly<Record<string, unknown>>) {
+  try {
+    return await send(toRequest(name, input));
+  } catch {
+    throw new ApiError('offline');
+  }
 }
 
 function toRequest(name: OperationName, input: Readonly<Record<string, unknown>>): ApiRequest {

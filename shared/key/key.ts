@@ -3,13 +3,11 @@ import * as v from 'valibot';
 import { keyIdSchema, policyIdSchema, projectIdSchema } from '../ids.ts';
 import { keyStatuses } from './lifecycle.ts';
 
-/** 1 to 64 characters, none of them a control character, no space at either end. */
+/** 1 to 64 characters (code points), none of them a control or half a character, no space at either end. */
 export const keyNameSchema = v.pipe(
   v.string(),
   v.trim(),
-  v.minLength(1),
-  v.maxLength(64),
-  v.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not hold control characters'),
+  v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u),
 );
 
 /** Which version of which policy a key's next session gets. */

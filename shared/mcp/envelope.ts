@@ -38,19 +38,17 @@ export function readEnvelope(bytes: Uint8Array): Result<Envelope> {
 function classify(json: Record<string, unknown>): Result<Envelope> {
   const { id, method, params } = json;
   if (id !== undefined && !isMessageId(id)) return refuse('invalid_envelope');
+  const answers = [json['result'], json['error']].filter((answer) => answer !== undefined).length;
   if (method === undefined) {
-    const answers = 'result' in json !== 'error' in json;
-    return id !== undefined && answers
+    const isResponse = id !== undefined && answers === 1;
+    return isResponse
       ? ok({ kind: 'response', id, method: '', params: undefined })
       : refuse('invalid_envelope');
   }
-  if (typeof method !== 'string' || (params !== undefined && !isObject(params)))
-    return refuse('invalid_envelope');
-  return ok(
-    id === undefined
-      ? { kind: 'notification', id: null, method, params }
-      : { kind: 'request', id, method, params },
-  );
+  // With an answer inside, another parser could take the request for a response.
+  if (answers > 0 || typeof method !== 'string') return refuse('invalid_envelope');
+  if (params !== undefined && !isObject(params)) return refuse('invalid_envelope');
+  return ok({ kind: id === undefined ? 'notification' : 'request', id: id ?? null, method, params });
 }
 
 /** What `Mcp-Name` must repeat: the tool, prompt or resource that a request is about. */

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../result.ts';
 import type { Era } from '../session/session.ts';
 import { subjectOf, type Envelope } from './envelope.ts';
-import { member } from './member.ts';
+import { isObject, member } from './member.ts';
 
 export const statelessVersions = ['2026-07-28'] as const;
 export const legacyVersions = ['2025-03-26', '2025-06-18', '2025-11-25'] as const;
@@ -20,7 +20,8 @@ export interface McpHeaders {
  * The era a message belongs to. The body decides what is done, so headers may only repeat it.
  *
  * A missing or older version header means legacy: clients of those revisions leave it out.
- * Refusals: `header_mismatch`, `unsupported_version` (newer than we know).
+ * Refusals: `header_mismatch`, `unsupported_version` (newer than we know), `invalid_envelope` (a response where
+ * no server asks).
  */
 export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
   const declared = member(envelope.params, ...versionMember);
@@ -37,8 +38,13 @@ function repeatsBody(headers: McpHeaders, envelope: Envelope, declared: unknown)
   // Notifications carry no _meta of their own, so they have no version to repeat.
   if (declared !== headers.version && !(envelope.kind === 'notification' && declared === undefined))
     return false;
+  const name = headers.name === null ? null : decodeHeader(headers.name);
   const subject = subjectOf(envelope);
-  return subject === undefined ? true : headers.name !== null && decodeHeader(headers.name) === subject;
+  if (subject !== undefined) return name === subject;
+  // Other methods need no name; one that is sent all the same must be in the body, else it speaks for itself.
+  return (
+    headers.name === null || (isObject(envelope.params) && Object.values(envelope.params).includes(name))
+  );
 }
 
 /** A header that cannot hold its value as it is wraps it: `=?base64?…?=`, UTF-8 inside. */

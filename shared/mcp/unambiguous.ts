@@ -18,6 +18,12 @@ const deciding = [
 ];
 const watchedDepth = 2;
 
+/** The members of `params._meta` that do. A tool's arguments are as deep, and free to use any name but these. */
+const decidingInMeta = ['protocolVersion', 'clientInfo', 'clientCapabilities'].map(
+  (name) => `io.modelcontextprotocol/${name}`,
+);
+const metaDepth = 3;
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 interface Level {
@@ -68,12 +74,20 @@ function isNewName(names: Set<string>, quoted: string, depth: number): boolean {
   const name: unknown = JSON.parse(quoted); // The string before a colon: it may hold escapes.
   if (typeof name !== 'string' || names.has(name) || names.size >= mostMembers) return false;
   names.add(name);
-  return depth > watchedDepth || !isLookAlike(name);
+  const watched = depth <= watchedDepth ? deciding : depth === metaDepth ? decidingInMeta : [];
+  return watched.length === 0 || watched.includes(name) || !isLookAlike(name, watched);
 }
 
-function isLookAlike(name: string): boolean {
-  if (deciding.includes(name)) return false;
-  // Upper case first: some letters (ſ, the long s; K, the Kelvin sign) only meet their twin that way.
-  const plain = name.normalize('NFKC').replace(/\p{C}/gu, '').toUpperCase().toLowerCase();
-  return deciding.includes(plain);
+function isLookAlike(name: string, watched: readonly string[]): boolean {
+  // To a parser written in C a name ends at NUL; others leave out what cannot be seen.
+  const [cut = ''] = name.split('\0', 1);
+  const readings = [cut, name].map((each) =>
+    folded(each.replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '')),
+  );
+  return watched.some((each) => readings.includes(folded(each)));
+}
+
+/** Upper case first: some letters (ſ, the long s) only meet their twin that way. */
+function folded(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase();
 }

@@ -17,5 +17,5 @@ export function clientName(envelope: Envelope): string {
     member(envelope.params, '_meta', 'io.modelcontextprotocol/clientInfo', 'name') ??
     member(envelope.params, 'clientInfo', 'name');
   if (typeof declared !== 'string' || declared.length > longestName) return undeclared;
-  return printable.test(declared) ? declared : undeclared;
+  return printable.test(declared) && declared.trim() !== '' ? declared : undeclared;
 }

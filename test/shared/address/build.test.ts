@@ -32,3 +32,8 @@ test('an image of one’s own is listed under its id, in letters that every clie
   expect(serverName({ ...image, id: 'imgc-0123456789abcdefg' })).toBe('keyharbor-imgc-0123456789abcdefg');
   expect(serverName({ ...image, id: 'my_image.v2' })).toBe('keyharbor-my-image-v2');
 });
+
+test('two images never get one name', () => {
+  const one = serverName({ id: 'linux_latest', environment: 'linux', title: 'Linux' });
+  expect(serverName({ id: 'ubuntu_latest', environment: 'linux', title: 'Ubuntu' })).not.toBe(one);
+});

@@ -136,3 +136,12 @@ test('each call asks once', async () => {
   await expect(client.listKeys({})).rejects.toThrow(ApiError);
   expect(asked).toHaveLength(1);
 });
+
+test('a call rejects with an ApiError even where sending throws at once or no URL can hold the id', async () => {
+  const broken = createClient(() => {
+    throw new Error('boom');
+  });
+  await expect(broken.listKeys({})).rejects.toMatchObject({ name: 'ApiError', code: 'offline' });
+  const silent = createClient(async () => ({ status: 200, text: '' }));
+  await expect(silent.readKey({ id: '\ud800' })).rejects.toMatchObject({ name: 'ApiError' });
+});

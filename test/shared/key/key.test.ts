@@ -59,3 +59,9 @@ test('a key of an unknown status is no key', () => {
 test.each([0, -1, 1.5, Number.NaN, '1'])('a policy version is a whole number from 1, not %s', (version) => {
   expect(v.safeParse(policyRefSchema, { id: 'pol_default', version }).success).toBe(false);
 });
+
+test('a name has 64 characters, not 64 halves of them, and no half at all', () => {
+  expect(v.safeParse(keyNameSchema, '😀'.repeat(64)).success).toBe(true);
+  expect(v.safeParse(keyNameSchema, '😀'.repeat(65)).success).toBe(false);
+  expect(v.safeParse(keyNameSchema, 'a\ud800b').success).toBe(false);
+});

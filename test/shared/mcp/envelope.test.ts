@@ -139,3 +139,8 @@ test('other messages are about nothing in particular', () => {
   for (const params of [undefined, {}, [], 'name'])
     expect(subjectOf(about('tools/call', params))).toBeUndefined();
 });
+
+test.each(['"result":{}', '"error":{}'])('a request that is an answer as well is refused: %s', (answer) => {
+  const text = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x"},${answer}}`;
+  expect(readEnvelope(new TextEncoder().encode(text))).toEqual(refuse('invalid_envelope'));
+});

@@ -120,3 +120,14 @@ test('both eras are supported, oldest first', () => {
   expect(supportedVersions).toEqual([...legacyVersions, ...statelessVersions]);
   expect(supportedVersions.toSorted()).toEqual(supportedVersions);
 });
+
+test.each(['tools/call', 'tools/list'])(
+  'a name in the headers that the body does not bear out is refused: %s',
+  (method) => {
+    const params = { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } };
+    const headers = { version: '2026-07-28', method, name: 'delete_all' };
+    expect(eraOf(headers, { kind: 'request', id: 1, method, params })).toEqual(refuse('header_mismatch'));
+    const borne = { ...params, taskId: 'delete_all' };
+    expect(eraOf(headers, { kind: 'request', id: 1, method, params: borne })).toEqual(ok('stateless'));
+  },
+);

@@ -116,3 +116,17 @@ test('whatever JSON.stringify writes has every member once', () => {
     expect(isUnambiguous(text), text).toBe(true);
   }
 });
+
+test.each(['method\\u0000x', 'method\\u034f', 'method\\ufe0f'])(
+  'a name that some parser takes for a deciding one is refused: %s',
+  (name) => {
+    expect(isUnambiguous(`{"method":"ping","${name}":"tools/call"}`)).toBe(false);
+  },
+);
+
+test('a look-alike of a deciding member of _meta is refused, the member itself and arguments are not', () => {
+  const nested = (name: string) => `{"params":{"_meta":{"${name}":"2026-07-28"}}}`;
+  expect(isUnambiguous(nested('IO.modelcontextprotocol/protocolVersion'))).toBe(false);
+  expect(isUnambiguous(nested('io.modelcontextprotocol/protocolVersion'))).toBe(true);
+  expect(isUnambiguous('{"params":{"arguments":{"Method":"GET","URI":"x"}}}')).toBe(true);
+});

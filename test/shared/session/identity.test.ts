@@ -46,3 +46,8 @@ test('a name that is only inherited is not the client’s own', () => {
   const inherits: unknown = Object.create({ name: 'inherited' });
   expect(clientName(message({ clientInfo: inherits }))).toBe(undeclared);
 });
+
+test('a name of blanks is none', () => {
+  const params = { clientInfo: { name: '   ' } };
+  expect(clientName({ kind: 'request', id: 1, method: 'initialize', params })).toBe(undeclared);
+});

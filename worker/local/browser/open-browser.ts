@@ -39,11 +39,13 @@ export async function openBrowser(extension: string, connection: Connection): Pr
     ],
   });
   const id = await browser.installExtension(extension);
-  const [page = await browser.newPage()] = await browser.pages();
-  await page.goto(`chrome-extension://${id}/console.html`);
+  // The extension opens its console when it is installed; that page hears of the connection by itself.
+  const opened = await browser.waitForTarget(
+    (each) => each.url() === `chrome-extension://${id}/console.html`,
+  );
+  const page = await opened.asPage();
   // Session storage only: nothing of it is written to the profile.
   await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ connection })})`);
-  await page.reload();
   const forget = () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   browser.once('disconnected', forget);
   process.once('exit', () => {
