@@ -46,9 +46,12 @@ function classify(json: Record<string, unknown>): Result<Envelope> {
       : refuse('invalid_envelope');
   }
   // With an answer inside, another parser could take the request for a response.
-  if (answers > 0 || typeof method !== 'string') return refuse('invalid_envelope');
-  if (params !== undefined && !isObject(params)) return refuse('invalid_envelope');
+  if (answers > 0 || typeof method !== 'string' || !mayBeParams(params)) return refuse('invalid_envelope');
   return ok({ kind: id === undefined ? 'notification' : 'request', id: id ?? null, method, params });
+}
+
+function mayBeParams(params: unknown): boolean {
+  return params === undefined || isObject(params);
 }
 
 /** What `Mcp-Name` must repeat: the tool, prompt or resource that a request is about. */

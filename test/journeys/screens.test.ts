@@ -87,14 +87,10 @@ test('the picture in the README is a popup’s', async () => {
   const chromium = await givenBrowser();
   await chromium.connect({ address: stack.url, token: stack.consoleToken });
   const popup = await isReady(await chromium.popup(await chromium.visit('https://github.com/acme/boat')));
-  const { width, height } = (await popup.evaluate('({ width: innerWidth, height: innerHeight })')) as {
-    width: number;
-    height: number;
-  };
+  const width = await popup.evaluate('innerWidth');
   if (process.env['UPDATE_PICTURES'] === '1') writeFileSync(readmePicture, await popup.screenshot());
-  const kept = readFileSync(readmePicture);
-  // A PNG says its size in its first chunk (PNG specification, section 11.2.2).
-  expect([kept.readUInt32BE(16), kept.readUInt32BE(20)]).toEqual([width, height]);
+  // A PNG says its width in its first chunk (PNG specification, section 11.2.2); the height depends on fonts.
+  expect(readFileSync(readmePicture).readUInt32BE(16)).toBe(width);
 });
 
 test('installing asks for nothing that a browser warns about, and its id is the one we print', async () => {
