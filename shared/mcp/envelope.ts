@@ -38,20 +38,20 @@ export function readEnvelope(bytes: Uint8Array): Result<Envelope> {
 function classify(json: Record<string, unknown>): Result<Envelope> {
   const { id, method, params } = json;
   if (id !== undefined && !isMessageId(id)) return refuse('invalid_envelope');
-  const answers = [json['result'], json['error']].filter((answer) => answer !== undefined).length;
-  if (method === undefined) {
-    const isResponse = id !== undefined && answers === 1;
-    return isResponse
-      ? ok({ kind: 'response', id, method: '', params: undefined })
-      : refuse('invalid_envelope');
-  }
+  if (method === undefined) return asResponse(json, id);
   // With an answer inside, another parser could take the request for a response.
-  if (answers > 0 || typeof method !== 'string' || !mayBeParams(params)) return refuse('invalid_envelope');
+  if (answersIn(json) > 0 || typeof method !== 'string') return refuse('invalid_envelope');
+  if (params !== undefined && !isObject(params)) return refuse('invalid_envelope');
   return ok({ kind: id === undefined ? 'notification' : 'request', id: id ?? null, method, params });
 }
 
-function mayBeParams(params: unknown): boolean {
-  return params === undefined || isObject(params);
+function asResponse(json: Record<string, unknown>, id: MessageId | undefined): Result<Envelope> {
+  if (id === undefined || answersIn(json) !== 1) return refuse('invalid_envelope');
+  return ok({ kind: 'response', id, method: '', params: undefined });
+}
+
+function answersIn(json: Record<string, unknown>): number {
+  return [json['result'], json['error']].filter((answer) => answer !== undefined).length;
 }
 
 /** What `Mcp-Name` must repeat: the tool, prompt or resource that a request is about. */
