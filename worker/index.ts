@@ -15,7 +15,6 @@ export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
     try {
-      checkHost(request, env.GATEWAY);
       const { pathname } = new URL(request.url);
       if (pathname.startsWith('/mcp/')) return await serveMcp(request, env, ctx, requestId);
       return await serveApi(request, env, requestId);
@@ -26,6 +25,7 @@ export default {
 } satisfies ExportedHandler<Env>;
 
 async function serveApi(request: Request, env: Env, requestId: string): Promise<Response> {
+  checkHost(request, env.GATEWAY);
   const origin = checkOrigin(request);
   if (request.method === 'OPTIONS' && origin !== null) return preflight(origin);
   return withCors(await answerApi(request, env, requestId), origin);

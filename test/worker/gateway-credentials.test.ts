@@ -79,3 +79,10 @@ test('an image that is not there is not allowed', async () => {
   });
   expect((await callStateless({ secret, image: 'linux_latest/more' })).status).toBe(404);
 });
+
+test('another host name is refused as a client reads it', async () => {
+  const { secret } = await givenKey();
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+  const response = await send('http://evil.test/mcp/linux_latest', { method: 'POST', headers, body: '{}' });
+  expect(await refusal(response)).toEqual({ status: 403, code: 'host_not_allowed', rpc: 40305, id: null });
+});

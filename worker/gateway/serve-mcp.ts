@@ -1,5 +1,5 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
-import { checkOrigin } from '../http/doors.ts';
+import { checkHost, checkOrigin } from '../http/doors.ts';
 import { codeOf, orThrow, Problem } from '../http/problem.ts';
 import { findImage, upstreamOf } from '../images/catalogue.ts';
 import { log } from '../log.ts';
@@ -26,6 +26,7 @@ export async function serveMcp(
 ): Promise<Response> {
   let id: MessageId | null = null;
   try {
+    checkHost(request, env.GATEWAY);
     checkOrigin(request);
     const keys = await keyring(env);
     const { keyId, digest } = await readPresented(request, keys);
