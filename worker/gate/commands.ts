@@ -5,7 +5,15 @@ import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
 import { decide } from './decide.ts';
 import { createSettlement } from './settlement.ts';
-import { closes, statusInForce, viewOf, type GateState, type KeyRecord, type Pending } from './state.ts';
+import {
+  closes,
+  statusInForce,
+  viewOf,
+  without,
+  type GateState,
+  type KeyRecord,
+  type Pending,
+} from './state.ts';
 import type { StateStore } from './state-store.ts';
 
 /** A key after a change; `pending`: in force, and written to the record as soon as that can be reached. */
@@ -57,8 +65,7 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
     if (closes(op)) return standing('pending');
     if (outcome === 'unknown') return refuse('record_unavailable'); // It may have landed: settle() finds out.
     const state = store.read();
-    if (state !== null)
-      store.write({ ...state, pending: state.pending.filter(({ opId }) => opId !== op.opId) });
+    if (state !== null) store.write({ ...state, pending: without(state, op) });
     return refuse(outcome === 'name_taken' ? 'name_taken' : 'revision_mismatch');
   }
 

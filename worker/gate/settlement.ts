@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../audit/entry.ts';
 import type { KeyTable, WriteOutcome } from '../keys/key-table.ts';
 import { within } from '../patience.ts';
-import { closes, outcomeOf, viewOf, type GateState, type Pending } from './state.ts';
+import { closes, outcomeOf, viewOf, without, type Pending } from './state.ts';
 import type { StateStore } from './state-store.ts';
 
 /** D1 has stalled for a minute at a time; who waits for a command should not. */
@@ -65,10 +65,6 @@ export function createSettlement({ store, table }: { store: StateStore; table: K
       return true;
     },
   };
-}
-
-function without(state: GateState, op: Pending): Pending[] {
-  return state.pending.filter(({ opId }) => opId !== op.opId);
 }
 
 function line(op: Pending, keyId: string, rev: number, outcome: AuditEntry['outcome']): AuditEntry {

@@ -50,15 +50,19 @@ export function statusInForce({ record, pending }: GateState): KeyStatus | null 
 
 /** The key once `op` is done. A deleted key keeps its name for the record, and nothing that opens anything. */
 export function outcomeOf(record: KeyRecord | null, op: Pending): KeyRecord {
-  const before = op.created ?? record;
-  if (before === null) throw new Error('a command without a key');
   if (op.created !== null) return op.created;
+  if (record === null) throw new Error('a command without a key');
   const gone = op.to === 'deleted' ? { verifier: null, sealed: null } : {};
-  return { ...before, ...gone, status: op.to, rev: before.rev + 1, changedAt: op.at };
+  return { ...record, ...gone, status: op.to, rev: record.rev + 1, changedAt: op.at };
 }
 
 /** What may be shown of a record, picked field by field: neither verifier nor sealed secret can ride along. */
 export function viewOf(record: KeyRecord, status: KeyStatus = record.status): KeyView {
   const { id, projectId, name, masked, policy, rev, createdAt, changedAt } = record;
   return { id, projectId, name, masked, status, policy, rev, createdAt, changedAt };
+}
+
+/** What is still pending once `op` is not. */
+export function without(state: GateState, op: Pending): Pending[] {
+  return state.pending.filter(({ opId }) => opId !== op.opId);
 }

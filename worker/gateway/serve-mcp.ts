@@ -30,9 +30,10 @@ export async function serveMcp(
     checkOrigin(request);
     const keys = await keyring(env);
     const { keyId, digest } = await readPresented(request, keys);
-    const image = findImage(imageIn(request));
-    const call = await readRequest(request, { keyId, image: imageIn(request) }, keys);
+    const named = imageIn(request);
+    const call = await readRequest(request, { keyId, image: named }, keys);
     id = call.id;
+    const image = findImage(named);
     if (image === undefined) throw new Problem('image_not_allowed');
     const { client, era, intent, handle } = call;
     const verdict = { digest, image: image.id, client, era, intent, session: handle?.session ?? null };
