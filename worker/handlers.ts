@@ -1,10 +1,11 @@
 import type { Handlers } from '../shared/api/contract.ts';
+import type { Context } from './context.ts';
 import { listImages } from './images/catalogue.ts';
-import { keyHandlers, type KeyContext } from './keys/handlers.ts';
+import { keyHandlers } from './keys/handlers.ts';
 import { defaultProject } from './projects/default-project.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
-export const handlers: Handlers<KeyContext> = {
+export const handlers: Handlers<Context> = {
   ...keyHandlers,
   readDeployment: async (_, { env }) => ({
     gateway: env.GATEWAY,

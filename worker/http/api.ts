@@ -1,13 +1,8 @@
 import { Router, type IRequestStrict } from 'itty-router';
 import * as v from 'valibot';
 
-import {
-  contract,
-  operationNames,
-  type Handlers,
-  type Operation,
-  type OperationName,
-} from '../../shared/api/contract.ts';
+import { contract, operationNames, type Handlers, type OperationName } from '../../shared/api/contract.ts';
+import type { Operation } from '../../shared/api/operations/operation.ts';
 import type { FieldError } from '../../shared/api/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import { checkJsonType, readBytes } from './body.ts';
@@ -51,7 +46,7 @@ function mount<Context extends ApiContext>(
   });
 }
 
-const verb = { GET: 'get', POST: 'post', DELETE: 'delete' } as const;
+const verb = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
 
 /** In force, not yet written: that is what 202 means here (see `changedKey` of the contract). */
 function isPending(output: unknown): boolean {

@@ -27,7 +27,7 @@ export function checkOrigin(request: Request): string | null {
 }
 
 const allowed = {
-  'access-control-allow-methods': 'GET, POST, DELETE',
+  'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE',
   'access-control-allow-headers': 'authorization, content-type',
   'access-control-max-age': '600',
 };

@@ -52,3 +52,8 @@ export function challenge(code: ErrorCode): Record<string, string> {
   if (status !== 401) return {};
   return { 'www-authenticate': code === 'invalid_key' ? 'Bearer error="invalid_token"' : 'Bearer' };
 }
+
+/** For whatever asks D1: it cannot be reached, or said nothing understandable. */
+export function recordGone(): never {
+  throw new Problem('record_unavailable');
+}

@@ -1,12 +1,12 @@
 import type { Handlers } from '../../shared/api/contract.ts';
+import type { keyOperations } from '../../shared/api/operations/keys.ts';
 import { mcpAddress, serverName } from '../../shared/address/build.ts';
 import { formats } from '../../shared/address/formats/formats.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
-import type { By } from '../audit/entry.ts';
+import { by, type Context } from '../context.ts';
 import type { Changed, StatusCommand } from '../gate/commands.ts';
-import type { ApiContext } from '../http/api.ts';
-import { orThrow, Problem } from '../http/problem.ts';
+import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { defaultProject } from '../projects/default-project.ts';
@@ -15,26 +15,10 @@ import { mintCredential } from '../secrets/mint.ts';
 import { askGate } from './ask-gate.ts';
 import { listKeys as listPage } from './list-keys.ts';
 
-/** What the key operations work with: the bindings, and who is asking. */
-export interface KeyContext extends ApiContext, By {
-  readonly env: Env;
-}
-
 /** Stands in a snippet where the secret would: most shells and clients put the variable's value there. */
 const placeholder = '${KEYHARBOR_KEY}';
 
-type KeyOperations =
-  | 'listKeys'
-  | 'createKey'
-  | 'readKey'
-  | 'revealKey'
-  | 'enableKey'
-  | 'disableKey'
-  | 'deleteKey'
-  | 'readAddress'
-  | 'listSessions';
-
-export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
+export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = {
   listKeys: async ({ limit, after }, { env }) => {
     const most = Number(limit);
     const keys = await listPage(env.RECORD, { projectId: defaultProject.id, limit: most + 1, after }).catch(
@@ -73,14 +57,6 @@ export const keyHandlers: Pick<Handlers<KeyContext>, KeyOperations> = {
   }),
 };
 
-async function change(id: string, command: StatusCommand, context: KeyContext): Promise<Changed> {
+async function change(id: string, command: StatusCommand, context: Context): Promise<Changed> {
   return orThrow(await askGate(id, context.env, (gate) => gate.change(command, by(context))));
-}
-
-function by({ actor, requestId }: KeyContext): By {
-  return { actor, requestId };
-}
-
-function recordGone(): never {
-  throw new Problem('record_unavailable');
 }

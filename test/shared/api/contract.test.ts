@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
-import { contract, operationNames, type Operation } from '../../../shared/api/contract.ts';
+import { contract, operationNames } from '../../../shared/api/contract.ts';
+import type { Operation } from '../../../shared/api/operations/operation.ts';
 
 const id = 'key_0123456789abcdef';
 const operations = operationNames.map((name) => ({ name, ...(contract[name] as Operation) }));

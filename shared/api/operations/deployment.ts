@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+
+import { projectIdSchema } from '../../ids.ts';
+import { imageSchema } from '../../image/image.ts';
+import type { Operation } from './operation.ts';
+
+/** What there is to know about a deployment as such. */
+export const deploymentOperations = {
+  /** What a console needs to know before anything else. */
+  readDeployment: {
+    method: 'GET',
+    path: '/v1/deployment',
+    input: v.strictObject({}),
+    output: v.object({
+      /** Where addresses start: `https://keys.example`. */
+      gateway: v.string(),
+      project: v.object({ id: projectIdSchema, name: v.string() }),
+      images: v.array(imageSchema),
+    }),
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+
+import { imageIdSchema, keyIdSchema } from '../../ids.ts';
+import { keyNameSchema, keyViewSchema } from '../../key/key.ts';
+import { sessionViewSchema } from '../../session/session.ts';
+import type { Operation } from './operation.ts';
+
+const oneKey = v.strictObject({ id: keyIdSchema });
+
+/**
+ * A key after a change. `record` is `pending` where the change is in force but the record could not be written
+ * yet (answered with 202): it will be, without asking again.
+ */
+const changedKey = v.object({ key: keyViewSchema, record: v.picklist(['written', 'pending']) });
+
+/** What can be done to keys. */
+export const keyOperations = {
+  /** Newest first, deleted ones left out. `next`: the `after` of the next page, `null` on the last. */
+  listKeys: {
+    method: 'GET',
+    path: '/v1/keys',
+    input: v.strictObject({
+      limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/)), '100'),
+      after: v.optional(keyIdSchema),
+    }),
+    output: v.object({ keys: v.array(keyViewSchema), next: v.nullable(keyIdSchema) }),
+  },
+  /** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
+  createKey: {
+    method: 'POST',
+    path: '/v1/keys',
+    input: v.strictObject({ name: keyNameSchema }),
+    output: v.object({ key: keyViewSchema, secret: v.string() }),
+    status: 201,
+  },
+  readKey: { method: 'GET', path: '/v1/keys/:id', input: oneKey, output: keyViewSchema },
+  /** The key's value. Audited before it is answered; 120 an hour for each caller. */
+  revealKey: {
+    method: 'POST',
+    path: '/v1/keys/:id/reveal',
+    input: oneKey,
+    output: v.object({ secret: v.string() }),
+  },
+  enableKey: { method: 'POST', path: '/v1/keys/:id/enable', input: oneKey, output: changedKey },
+  /** Refuses the key from its next request on, ends its sessions and cuts its open streams. */
+  disableKey: { method: 'POST', path: '/v1/keys/:id/disable', input: oneKey, output: changedKey },
+  /** Only when disabled, and for good: its value is erased, its id never used again. */
+  deleteKey: { method: 'DELETE', path: '/v1/keys/:id', input: oneKey, output: changedKey },
+  /**
+   * Where an MCP client connects with this key: `url`, and the same in every format. The snippets hold the
+   * placeholder `${KEYHARBOR_KEY}`, never the secret. `usable` is false while the key is disabled.
+   */
+  readAddress: {
+    method: 'GET',
+    path: '/v1/keys/:id/address',
+    input: v.strictObject({ id: keyIdSchema, image: imageIdSchema }),
+    output: v.object({
+      url: v.string(),
+      usable: v.boolean(),
+      snippets: v.array(v.object({ format: v.string(), text: v.string() })),
+    }),
+  },
+  /** The key's sessions, newest first: the open ones and up to 100 ended ones. */
+  listSessions: {
+    method: 'GET',
+    path: '/v1/keys/:id/sessions',
+    input: oneKey,
+    output: v.object({ sessions: v.array(sessionViewSchema) }),
+  },
+} as const satisfies Record<string, Operation>;

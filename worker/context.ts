@@ -1,0 +1,12 @@
+import type { By } from './audit/entry.ts';
+import type { ApiContext } from './http/api.ts';
+
+/** What every operation works with: the bindings, and who is asking. */
+export interface Context extends ApiContext, By {
+  readonly env: Env;
+}
+
+/** Who asks, as the audit has it. */
+export function by({ actor, requestId }: Context): By {
+  return { actor, requestId };
+}
