@@ -2,6 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 import { testSecrets } from './test/support/test-secrets.ts';
+import { searchedStorage } from './test/support/worker-storage.ts';
 
 /** One project a runtime. Everything is real in each: workerd with D1, KV and Durable Objects; Node; Chromium. */
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              ...searchedStorage(),
               bindings: {
                 ...(await testSecrets()),
                 MIGRATIONS: await readD1Migrations('./worker/migrations'),

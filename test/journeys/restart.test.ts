@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
 import { startStack } from '../../worker/local/stack/stack.ts';
 import { connect } from '../../worker/local/tour/connect.ts';
 import { noteSecret } from '../support/deployment.ts';
+import { storagesFolder } from '../support/results.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'keyharbor-restart-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = join(storagesFolder, 'restart');
+mkdirSync(folder);
 
 const start = fileURLToPath(new URL('../../worker/local/start.ts', import.meta.url));
 

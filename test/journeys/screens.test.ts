@@ -10,7 +10,8 @@ import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { extensionId } from '../../worker/local/browser/extension-id.ts';
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
-import { noteSecret, pictureFolder } from '../support/deployment.ts';
+import { noteSecret, notingApi } from '../support/deployment.ts';
+import { pictureFolder, storagesFolder } from '../support/results.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const readmePicture = fileURLToPath(new URL('../../docs/images/popup.png', import.meta.url));
@@ -22,11 +23,12 @@ const browsers: Chromium[] = [];
 
 beforeAll(async () => {
   extension = await buildExtension();
-  stack = await startStack({ folder: join(pictureFolder, '..', 'screens'), port: 0, fresh: true });
+  stack = await startStack({ folder: join(storagesFolder, 'screens'), port: 0, fresh: true });
   noteSecret(stack.consoleToken);
+  const api = notingApi({ url: stack.url, token: stack.consoleToken });
   const made = [];
   for (const name of ['build server', 'retired laptop', 'nightly agents'])
-    made.push(await stack.api.createKey({ name }));
+    made.push(await api.createKey({ name }));
   await stack.api.disableKey({ id: made[1]?.key.id ?? '' });
 });
 afterAll(async () => {

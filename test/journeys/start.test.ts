@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test, vi } from 'vitest';
+
+import { storagesFolder } from '../support/results.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../../worker/local/${name}`, import.meta.url));
 
@@ -36,7 +37,7 @@ async function isAlive(pidAndArgs: string): Promise<boolean> {
 }
 
 test('a start says how to go on, and Ctrl-C stops every process that it started', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'keyharbor-start-'));
+  const folder = join(storagesFolder, 'start');
   const args = [file('start.ts'), '--no-browser', '--port', '0', '--storage', folder];
   const start = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
@@ -57,11 +58,15 @@ test('a start says how to go on, and Ctrl-C stops every process that it started'
     async () => expect((await Promise.all(children.map(isAlive))).filter(Boolean)).toEqual([]),
     { timeout: 15_000 },
   );
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('the tour as a command prints one object, and no call passed after any of 200 disables', async () => {
-  const tour = spawn(process.execPath, [file('tour.ts'), '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const folder = join(storagesFolder, 'tour');
+  mkdirSync(folder);
+  const tour = spawn(process.execPath, [file('tour.ts'), '--json'], {
+    env: { ...process.env, TMPDIR: folder }, // What it does not tidy away is searched with the rest.
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const printed = (await tour.stdout.toArray()).join('');
   const result = JSON.parse(printed) as { ok: boolean; steps: unknown[]; revoke: { trials: number } }; // Its promise, checked below.
   expect(result).toMatchObject({

@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import type { TestProject } from 'vitest/node';
 
 import type { Client } from '../../shared/api/client.ts';
 import { createApiClient } from '../../worker/local/api-client.ts';
 import { startStack } from '../../worker/local/stack/stack.ts';
+import { pictureFolder, results, storagesFolder } from './results.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,22 +15,14 @@ declare module 'vitest' {
   }
 }
 
-const results = fileURLToPath(new URL('../../.test-results', import.meta.url));
-
-/** Where the journeys' deployment keeps everything; looked through for secrets when they are over. */
-export const storageFolder = join(results, 'storage');
-
 /** Every secret that a journey was given, one a line, so that the search afterwards knows what to look for. */
 export const canaryFile = join(results, 'canaries.txt');
-
-/** Pictures of screens, for people to look at. */
-export const pictureFolder = join(results, 'pictures');
 
 /** Starts the deployment before the first journey and stops it after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(pictureFolder, { recursive: true });
-  const stack = await startStack({ folder: storageFolder, port: 0, fresh: true });
+  const stack = await startStack({ folder: join(storagesFolder, 'journeys'), port: 0, fresh: true });
   noteSecret(stack.consoleToken);
   project.provide('deployment', { url: stack.url, token: stack.consoleToken });
   return stack.stop;

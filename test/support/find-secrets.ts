@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
+
+import { lengths } from '../../shared/credential/credential.ts';
+import { secretPrefixes } from '../../shared/ids.ts';
 
 /** A file that holds a secret, in one form or another. */
 export interface Leak {
@@ -8,23 +11,48 @@ export interface Leak {
   readonly form: string;
 }
 
-/** Looks through every byte of every file below `folder`, write-ahead logs and all. */
-export function findSecrets(
-  folder: string,
-  secrets: readonly string[],
-  { except = [] as readonly string[] } = {},
-): Leak[] {
+/** The one kind of file that holds a secret by design: the local root secrets and the console token, for their owner's eyes. */
+const meantToHold = 'secrets.env';
+
+/** A whole credential, whoever made it: prefix, public id, secret and checksum. */
+const credential = new RegExp(
+  `(${secretPrefixes.join('|')})[0-9A-Za-z]{${lengths.random + lengths.tag}}_[0-9A-Za-z]{${lengths.secret + lengths.checksum},}`,
+);
+
+/** Looks through every byte of every file below `folder`, write-ahead logs and all, for `secrets`. */
+export function findSecrets(folder: string, secrets: readonly string[]): Leak[] {
   const needles = secrets.flatMap(formsOf);
+  return search(folder, (bytes) => needles.find(({ needle }) => bytes.includes(needle))?.form);
+}
+
+/** The same for whatever has the form of a credential, known to the tests or not. */
+export function findCredentials(folder: string): Leak[] {
+  return search(folder, (bytes) => {
+    const text = bytes.toString('latin1');
+    if (credential.test(text)) return 'credential';
+    return credential.test(text.replaceAll('\0', '')) ? 'credential in UTF-16' : undefined;
+  });
+}
+
+function search(folder: string, formIn: (bytes: Buffer) => string | undefined): Leak[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
   return files.flatMap((entry) => {
-    const file = relative(folder, join(entry.parentPath, entry.name));
-    if (except.includes(file)) return [];
-    const bytes = readFileSync(join(folder, file));
-    const found = needles.find(({ needle }) => bytes.includes(needle));
-    return found === undefined ? [] : [{ file, form: found.form }];
+    const path = join(entry.parentPath, entry.name);
+    if (basename(path) === meantToHold) return [];
+    const form = formIn(read(path));
+    return form === undefined ? [] : [{ file: relative(folder, path), form }];
   });
+}
+
+/** Empty for a file that was removed meanwhile: SQLite does so with its logs. */
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 function formsOf(secret: string): { form: string; needle: Buffer }[] {
