@@ -22,6 +22,21 @@ export const apiErrors = {
     title: 'Active keys cannot be deleted',
     hint: 'Disable the key, then delete it.',
   },
+  key_protected: {
+    status: 409,
+    title: 'The key is protected from deletion',
+    hint: 'Take the protection off, then delete it.',
+  },
+  key_show_once: {
+    status: 409,
+    title: 'The key’s value was shown once and is not kept',
+    hint: 'Create a new key if the value is lost.',
+  },
+  key_expiry_passed: {
+    status: 409,
+    title: 'The key has expired',
+    hint: 'Give it a later expiry, then enable it.',
+  },
   name_taken: {
     status: 409,
     title: 'Another key has this name',

@@ -32,6 +32,12 @@ export const gatewayErrors = {
     title: 'The key is disabled',
     hint: 'Ask whoever manages the key to enable it.',
   },
+  key_expired: {
+    status: 401,
+    rpc: 40103,
+    title: 'The key has expired',
+    hint: 'Ask whoever manages the key for a later expiry, or for a new key.',
+  },
   image_not_allowed: {
     status: 403,
     rpc: 40302,

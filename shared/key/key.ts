@@ -3,13 +3,6 @@ import * as v from 'valibot';
 import { keyIdSchema, policyIdSchema, projectIdSchema } from '../ids.ts';
 import { keyStatuses } from './lifecycle.ts';
 
-/** 1 to 64 characters (code points), none of them a control or half a character, no space at either end. */
-export const keyNameSchema = v.pipe(
-  v.string(),
-  v.trim(),
-  v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u),
-);
-
 /** Which version of which policy a key's next session gets. */
 export const policyRefSchema = v.object({
   id: policyIdSchema,
@@ -30,5 +23,15 @@ export const keyViewSchema = v.object({
   rev: v.number(),
   createdAt: v.number(),
   changedAt: v.number(),
+  // Gates that were written before these existed have none: then they are as for a key that never got them.
+  note: v.optional(v.string(), ''),
+  owner: v.optional(v.string(), ''),
+  tags: v.optional(v.array(v.string()), []),
+  /** From then on the key opens nothing; `null`: never. */
+  expiresAt: v.optional(v.nullable(v.number()), null),
+  /** Cannot be deleted. */
+  protected: v.optional(v.boolean(), false),
+  /** Its value was shown when it was made, and cannot be shown again. */
+  showOnce: v.optional(v.boolean(), false),
 });
 export type KeyView = v.InferOutput<typeof keyViewSchema>;

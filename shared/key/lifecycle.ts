@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../result.ts';
 export const keyStatuses = ['active', 'disabled', 'deleted'] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
-export const keyCommands = ['enable', 'disable', 'delete', 'reveal'] as const;
+export const keyCommands = ['enable', 'disable', 'delete', 'reveal', 'edit'] as const;
 export type KeyCommand = (typeof keyCommands)[number];
 
 const gone = refuse('key_deleted');
@@ -20,14 +20,16 @@ const life: Record<KeyStatus, Record<KeyCommand, Result<KeyStatus>>> = {
     disable: ok('disabled'),
     delete: refuse('key_active'),
     reveal: ok('active'),
+    edit: ok('active'),
   },
   disabled: {
     enable: ok('active'),
     disable: ok('disabled'),
     delete: ok('deleted'),
     reveal: ok('disabled'),
+    edit: ok('disabled'),
   },
-  deleted: { enable: gone, disable: gone, delete: gone, reveal: gone },
+  deleted: { enable: gone, disable: gone, delete: gone, reveal: gone, edit: gone },
 };
 
 /**

@@ -8,10 +8,10 @@ export const eras = ['legacy', 'stateless'] as const;
 export type Era = (typeof eras)[number];
 
 /**
- * Why a session ended: `idle` and `max_runtime` by its policy, `cut` and `deleted` by its key, `client` by the
+ * Why a session ended: `idle` and `max_runtime` by its policy, `cut`, `deleted` and `expired` by its key, `client` by the
  * client, `upstream` because the image no longer knew it or never answered its first request.
  */
-export const endReasons = ['idle', 'max_runtime', 'cut', 'deleted', 'client', 'upstream'] as const;
+export const endReasons = ['idle', 'max_runtime', 'cut', 'deleted', 'expired', 'client', 'upstream'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /** A run of calls by one client on one image, under the policy version it started with. Unix milliseconds. */

@@ -79,6 +79,25 @@ for (const point of crashPoints) {
   });
 }
 
+for (const point of crashPoints) {
+  test(`a gate lost at ${point} of an edit has all of it or nothing, and stays as open as it was`, async () => {
+    const { id, secret } = await givenKey();
+    const { name } = await api.readKey({ id });
+    await crashAt(id, point);
+    await outcome(api.editKey({ id, name: `edited at ${point}`, note: 'both or neither' }));
+
+    expect(await isOpen(secret)).toBe(true);
+    await ringAlarm(id);
+    const recorded = point === '2-recorded' || point === '3-done';
+    const after = recorded ? { name: `edited at ${point}`, note: 'both or neither' } : { name, note: '' };
+    const key = await api.readKey({ id });
+    expect(key).toMatchObject(after);
+    expect(await recordOf(id)).toEqual({ status: 'active', rev: point === '1-noted' ? 1 : key.rev });
+    expect((await api.editKey({ id, note: 'once more' })).key).toMatchObject({ note: 'once more' });
+    expect(await recordOf(id)).toMatchObject({ rev: key.rev + 1 });
+  });
+}
+
 test('commands that meet in the gate run one after the other', async () => {
   const { id, secret } = await givenKey();
   const commands = Array.from({ length: 20 }, (_, at) =>

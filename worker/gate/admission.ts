@@ -1,12 +1,11 @@
 import { evaluate } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
-import { leaseEnd } from '../../shared/session/lease.ts';
-import type { EndReason, Era, SessionView } from '../../shared/session/session.ts';
+import type { Era, SessionView } from '../../shared/session/session.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import { isSameDigest } from '../secrets/verifier.ts';
 import type { Sessions } from './sessions.ts';
-import { statusInForce, type GateState, type KeyRecord } from './state.ts';
+import { isExpired, statusInForce, type GateState, type KeyRecord } from './state.ts';
 
 /** More sessions than this are no use of a key, and each takes memory of its gate. */
 const mostOpen = 1_000;
@@ -32,20 +31,21 @@ export interface Call {
 export interface AdmissionDeps {
   readonly sessions: Sessions;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
-  /** Ends a session whose time is over, streams and all. */
-  readonly end: (session: SessionView, at: number, reason: EndReason) => void;
+  /** Whether a session goes on; ends it, streams and all, where its time is over. */
+  readonly isLive: (session: SessionView) => boolean;
   readonly now: () => number;
 }
 
-/** The key, if this credential opens it now. Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`. */
-export function checkDoor(state: GateState | null, digest: Uint8Array): Result<KeyRecord> {
+/** The key, if this credential opens it at `now`. Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`, `key_expired`. */
+export function checkDoor(state: GateState | null, digest: Uint8Array, now: number): Result<KeyRecord> {
   if (state === null) return refuse('gate_unavailable');
   const status = statusInForce(state);
   const verifier = state.record?.verifier;
   // Wrong, unknown and deleted look the same: nobody can find out which keys there are.
   if (!state.record || !verifier || status === 'deleted' || !isSameDigest(verifier, digest))
     return refuse('invalid_key');
-  return status === 'active' ? ok(state.record) : refuse('key_disabled');
+  if (status !== 'active') return refuse('key_disabled');
+  return isExpired(state.record, now) ? refuse('key_expired') : ok(state.record);
 }
 
 /**
@@ -55,15 +55,9 @@ export function checkDoor(state: GateState | null, digest: Uint8Array): Result<K
  * `checkDoor`, `session_not_found`, `concurrency_exceeded`, those of `evaluate`, and `gate_unavailable` where the
  * policy is not known.
  */
-export function createAdmission({ sessions, policyOf, end, now }: AdmissionDeps) {
+export function createAdmission({ sessions, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {
-    if (session === undefined) return undefined;
-    const policy = policyOf(session.policy);
-    if (policy === undefined) return undefined;
-    const over = leaseEnd({ ...session, userActiveAt: session.startedAt }, policy);
-    if (over.at > now()) return session;
-    end(session, over.at, over.reason);
-    return undefined;
+    return session !== undefined && isLive(session) ? session : undefined;
   }
 
   function named(call: Call): SessionView | undefined {
@@ -80,7 +74,7 @@ export function createAdmission({ sessions, policyOf, end, now }: AdmissionDeps)
   }
 
   return (state: GateState | null, call: Call): Result<string | null> => {
-    const door = checkDoor(state, call.digest);
+    const door = checkDoor(state, call.digest, now());
     if (!door.ok) return door;
     const session = named(call);
     if (call.intent === 'continue' && session === undefined) return refuse('session_not_found');

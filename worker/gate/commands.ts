@@ -1,36 +1,17 @@
-import type { KeyView } from '../../shared/key/key.ts';
+import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyCommand } from '../../shared/key/lifecycle.ts';
-import { ok, refuse, type Result } from '../../shared/result.ts';
+import { refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
-import { decide } from './decide.ts';
+import { decide, decideEdit } from './decide.ts';
+import { createExecution, type Changed, type ExecutionDeps } from './execution.ts';
 import { createSettlement } from './settlement.ts';
-import {
-  closes,
-  statusInForce,
-  viewOf,
-  without,
-  type GateState,
-  type KeyRecord,
-  type Pending,
-} from './state.ts';
-import type { StateStore } from './state-store.ts';
+import type { KeyRecord } from './state.ts';
 
-/** A key after a change; `pending`: in force, and written to the record as soon as that can be reached. */
-export interface Changed {
-  readonly key: KeyView;
-  readonly record: 'written' | 'pending';
-}
+export type StatusCommand = Exclude<KeyCommand, 'reveal' | 'edit'>;
 
-export type StatusCommand = Exclude<KeyCommand, 'reveal'>;
-
-export interface CommandDeps {
-  readonly store: StateStore;
+export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
   readonly table: KeyTable;
-  /** Ends the key's sessions and cuts its streams. Writes only; waits for nothing. */
-  readonly shut: (reason: 'cut' | 'deleted') => void;
-  /** Makes sure that `settle` runs soon, even if this instance is lost. */
-  readonly remind: () => Promise<void>;
   readonly now: () => number;
 }
 
@@ -46,35 +27,7 @@ export interface CommandDeps {
  */
 export function createCommands({ store, table, shut, remind, now }: CommandDeps) {
   const { settle, write } = createSettlement({ store, table });
-
-  async function begin(state: GateState, op: Pending): Promise<Result<Changed>> {
-    store.write({ ...state, pending: [...state.pending, op] });
-    if (closes(op)) shut(op.command === 'delete' ? 'deleted' : 'cut');
-    await remind();
-    return conclude(op, await attempt(op));
-  }
-
-  /** A closing command behind others that are not written yet waits for them: the record keeps the order. */
-  async function attempt(op: Pending) {
-    if (store.read()?.pending[0]?.opId !== op.opId) return 'unknown';
-    return write(op).catch(() => 'unknown' as const);
-  }
-
-  function conclude(op: Pending, outcome: Awaited<ReturnType<typeof attempt>>): Result<Changed> {
-    if (outcome === 'written') return standing('written');
-    if (closes(op)) return standing('pending');
-    if (outcome === 'unknown') return refuse('record_unavailable'); // It may have landed: settle() finds out.
-    const state = store.read();
-    if (state !== null) store.write({ ...state, pending: without(state, op) });
-    return refuse(outcome === 'name_taken' ? 'name_taken' : 'revision_mismatch');
-  }
-
-  function standing(record: Changed['record']): Result<Changed> {
-    const state = store.read();
-    const status = state && statusInForce(state);
-    if (!state?.record || !status) return refuse('gate_unavailable');
-    return ok({ key: viewOf(state.record, status), record });
-  }
+  const { begin, carryOut } = createExecution({ store, write, shut, remind });
 
   return {
     settle,
@@ -90,16 +43,19 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
     /** Refusals: those of `decide`, `record_unavailable` (only for what opens), `revision_mismatch`. */
     async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
       await settle();
-      const state = store.read();
-      const to = decide(state, command);
-      if (!to.ok) return to;
-      if (to.value === null || state === null)
-        return standing(state?.pending.length === 0 ? 'written' : 'pending');
-      return begin(state, { ...newOp(by, now()), command, to: to.value });
+      const op = { ...newOp(by, now()), command };
+      return carryOut(op, decide(store.read(), command, op.at));
+    },
+
+    /** Refusals: those of `decideEdit`, `name_taken`, `record_unavailable`, `revision_mismatch`. */
+    async edit(edit: KeyEdit, by: By): Promise<Result<Changed>> {
+      await settle();
+      const op = { ...newOp(by, now()), command: 'edit', edit } as const;
+      return carryOut(op, decideEdit(store.read(), edit));
     },
   };
 }
 
 function newOp({ actor, requestId }: By, at: number) {
-  return { opId: crypto.randomUUID(), created: null, actor, requestId, at };
+  return { opId: crypto.randomUUID(), created: null, edit: null, actor, requestId, at };
 }

@@ -1,17 +1,19 @@
 import { DurableObject } from 'cloudflare:workers';
 
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
-import { leaseEnd } from '../../shared/session/lease.ts';
-import type { EndReason, SessionView } from '../../shared/session/session.ts';
+import type { SessionView } from '../../shared/session/session.ts';
 import type { By } from '../audit/entry.ts';
 import { createKeyTable } from '../keys/key-table.ts';
 import { log } from '../log.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { createAdmission, type Call } from './admission.ts';
 import { createAlarm } from './alarm.ts';
-import { createCommands, type Changed, type StatusCommand } from './commands.ts';
+import { createCommands, type StatusCommand } from './commands.ts';
+import type { Changed } from './execution.ts';
+import { createEndings } from './endings.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
 import { createQueue } from './queue.ts';
 import { revealSecret } from './reveal.ts';
@@ -39,17 +41,23 @@ export class KeyGate extends DurableObject<Env> {
   private readonly watchers = createWatchers(this.ctx);
   private readonly wakeUp = createAlarm(this.ctx.storage);
   private readonly inTurn = createQueue();
-  private restored = false;
+  private readonly endings = createEndings({
+    sessions: this.sessions,
+    watchers: this.watchers,
+    policyOf: (ref) => this.shelf.get(ref),
+    expiresAt: () => this.store.read()?.record?.expiresAt ?? null,
+    now,
+  });
   private readonly judge = createAdmission({
     sessions: this.sessions,
     policyOf: (ref) => this.shelf.get(ref),
-    end: (session, at, reason) => this.endOne(session, at, reason),
+    isLive: this.endings.isLive,
     now,
   });
   private readonly commands = createCommands({
     store: this.store,
     table: this.table,
-    shut: (reason) => this.shut(reason),
+    shut: this.endings.shut,
     remind: () => this.wakeUp.by(now() + soonMs),
     now,
   });
@@ -63,6 +71,13 @@ export class KeyGate extends DurableObject<Env> {
   /** Refusals: those of `createCommands().change`. */
   async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
     return this.inTurn(() => this.commands.change(command, by));
+  }
+
+  /** Refusals: those of `createCommands().edit`. */
+  async edit(edit: KeyEdit, by: By): Promise<Result<Changed>> {
+    const changed = await this.inTurn(() => this.commands.edit(edit, by));
+    if (changed.ok && changed.value.key.expiresAt !== null) await this.wakeUp.by(changed.value.key.expiresAt); // Sooner, maybe, than any session would have ended.
+    return changed;
   }
 
   /** The key's value, audited first. Refusals: those of `revealSecret`. */
@@ -106,7 +121,7 @@ export class KeyGate extends DurableObject<Env> {
   /** The client or the upstream is done with a session. */
   async endSession(id: string, reason: 'client' | 'upstream'): Promise<void> {
     const session = this.sessions.get(id);
-    if (session !== undefined) this.endOne(session, now(), reason);
+    if (session !== undefined) this.endings.end(session, now(), reason);
   }
 
   /** A stream asks to be told when it must end: `/watch/<session>`, upgraded to a WebSocket. */
@@ -134,33 +149,9 @@ export class KeyGate extends DurableObject<Env> {
   private async tidy(): Promise<number> {
     const settled = await this.inTurn(() => this.commands.settle());
     await this.loadPolicies();
-    for (const session of this.sessions.all()) this.endIfOver(session);
+    const next = this.endings.sweep();
     this.sessions.flush();
-    return settled ? this.nextEnd() : now() + soonMs;
-  }
-
-  private shut(reason: 'cut' | 'deleted'): void {
-    for (const { id } of this.sessions.all()) this.sessions.end(id, now(), reason);
-    this.watchers.cut('key_disabled');
-  }
-
-  private endOne(session: SessionView, at: number, reason: EndReason): void {
-    this.sessions.end(session.id, at, reason);
-    this.watchers.cut('session_ended', session.id);
-  }
-
-  private endIfOver(session: SessionView): void {
-    const over = this.endOf(session);
-    if (over !== undefined && over.at <= now()) this.endOne(session, over.at, over.reason);
-  }
-
-  private nextEnd(): number {
-    return Math.min(...this.sessions.all().map((session) => this.endOf(session)?.at ?? Infinity));
-  }
-
-  private endOf(session: SessionView) {
-    const policy = this.shelf.get(session.policy);
-    return policy && leaseEnd({ ...session, userActiveAt: session.startedAt }, policy);
+    return settled ? next : now() + soonMs;
   }
 
   private async loadPolicies(): Promise<void> {

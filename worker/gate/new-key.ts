@@ -1,4 +1,5 @@
 import { maskCredential } from '../../shared/credential/credential.ts';
+import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { seal } from '../secrets/seal.ts';
@@ -12,12 +13,15 @@ export interface Order {
   readonly name: string;
   readonly secret: string;
   readonly policy: PolicyRef;
+  /** What is written on it besides its name. */
+  readonly fields?: Omit<KeyEdit, 'name'>;
+  readonly showOnce?: boolean;
 }
 
-/** An active key at revision 1: the secret only as verifier and sealed. */
+/** An active key at revision 1: the secret only as verifier and, unless it is shown but once, sealed. */
 export async function newKeyRecord(order: Order, now: number, env: Env): Promise<KeyRecord> {
   const keys = await keyring(env);
-  const { id, projectId, name, secret, policy } = order;
+  const { id, projectId, name, secret, policy, fields = {}, showOnce = false } = order;
   return {
     id,
     projectId,
@@ -28,7 +32,13 @@ export async function newKeyRecord(order: Order, now: number, env: Env): Promise
     rev: 1,
     createdAt: now,
     changedAt: now,
+    note: fields.note ?? '',
+    owner: fields.owner ?? '',
+    tags: fields.tags ?? [],
+    expiresAt: fields.expiresAt ?? null,
+    protected: fields.protected ?? false,
+    showOnce,
     verifier: await digest(secret, keys),
-    sealed: await seal(secret, { projectId, keyId: id }, keys),
+    sealed: showOnce ? null : await seal(secret, { projectId, keyId: id }, keys),
   };
 }

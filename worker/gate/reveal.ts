@@ -20,7 +20,7 @@ interface RevealDeps {
 /**
  * The key's secret. Its audit line is written before it is read, so nothing is ever shown unseen.
  *
- * Refusals: `key_not_found`, `key_deleted`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
+ * Refusals: `key_not_found`, `key_deleted`, `key_show_once`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
  * `secret_unavailable`.
  */
 export async function revealSecret(
@@ -33,6 +33,7 @@ export async function revealSecret(
   if (state.record === null || status === null) return refuse('key_not_found');
   const allowed = applyCommand(status, 'reveal');
   if (!allowed.ok) return allowed;
+  if (state.record.showOnce) return refuse('key_show_once');
   const noted = await note(state.record, by, deps).catch(() => null);
   if (noted === null) return refuse('record_unavailable');
   return noted ? unseal(state.record, deps.env) : refuse('reveal_limit');

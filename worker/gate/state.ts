@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { keyEditSchema, type KeyEdit } from '../../shared/key/fields.ts';
 import { keyViewSchema, type KeyView } from '../../shared/key/key.ts';
 import { keyStatuses, type KeyStatus } from '../../shared/key/lifecycle.ts';
 import { sealedSchema } from '../secrets/seal.ts';
@@ -15,10 +16,12 @@ export type KeyRecord = v.InferOutput<typeof keyRecordSchema>;
 /** A command that was begun and may or may not be in the record yet. */
 export const pendingSchema = v.object({
   opId: v.string(),
-  command: v.picklist(['create', 'enable', 'disable', 'delete']),
+  command: v.picklist(['create', 'enable', 'disable', 'delete', 'edit']),
   to: v.picklist(keyStatuses),
   /** The key to be; only where the command is `create`. */
   created: v.nullable(keyRecordSchema),
+  /** What is to change; only where the command is `edit`. */
+  edit: v.optional(v.nullable(keyEditSchema), null),
   actor: v.string(),
   requestId: v.string(),
   at: v.number(),
@@ -37,6 +40,11 @@ export function closes({ command }: Pick<Pending, 'command'>): boolean {
   return command === 'disable' || command === 'delete';
 }
 
+/** Whether the key's time is over: exactly from `expiresAt` on. */
+export function isExpired({ expiresAt }: Pick<KeyRecord, 'expiresAt'>, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
+}
+
 /**
  * The status that calls are judged by; `null` where there is no key.
  *
@@ -53,13 +61,28 @@ export function outcomeOf(record: KeyRecord | null, op: Pending): KeyRecord {
   if (op.created !== null) return op.created;
   if (record === null) throw new Error('a command without a key');
   const gone = op.to === 'deleted' ? { verifier: null, sealed: null } : {};
-  return { ...record, ...gone, status: op.to, rev: record.rev + 1, changedAt: op.at };
+  const next = op.edit === null ? record : edited(record, op.edit);
+  return { ...next, ...gone, status: op.to, rev: record.rev + 1, changedAt: op.at };
+}
+
+function edited(record: KeyRecord, edit: KeyEdit): KeyRecord {
+  return {
+    ...record,
+    name: edit.name ?? record.name,
+    note: edit.note ?? record.note,
+    owner: edit.owner ?? record.owner,
+    tags: edit.tags ?? record.tags,
+    expiresAt: edit.expiresAt === undefined ? record.expiresAt : edit.expiresAt,
+    protected: edit.protected ?? record.protected,
+  };
 }
 
 /** What may be shown of a record, picked field by field: neither verifier nor sealed secret can ride along. */
 export function viewOf(record: KeyRecord, status: KeyStatus = record.status): KeyView {
   const { id, projectId, name, masked, policy, rev, createdAt, changedAt } = record;
-  return { id, projectId, name, masked, status, policy, rev, createdAt, changedAt };
+  const { note, owner, tags, expiresAt, protected: isProtected, showOnce } = record;
+  const written = { note, owner, tags, expiresAt, protected: isProtected, showOnce };
+  return { id, projectId, name, masked, status, policy, rev, createdAt, changedAt, ...written };
 }
 
 /** What is still pending once `op` is not. */

@@ -5,7 +5,8 @@ import { formats } from '../../shared/address/formats/formats.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
-import type { Changed, StatusCommand } from '../gate/commands.ts';
+import type { StatusCommand } from '../gate/commands.ts';
+import type { Changed } from '../gate/execution.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
 import { createShelf } from '../policies/shelf.ts';
@@ -27,16 +28,21 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     const page = keys.slice(0, most);
     return { keys: page, next: keys.length > most ? (page.at(-1)?.id ?? null) : null };
   },
-  createKey: async ({ name }, context) => {
+  createKey: async ({ name, showOnce, ...fields }, context) => {
     const { env } = context;
+    checkExpiry(fields);
     const secret = await mintCredential('apiKey', await keyring(env));
     const id = prefixes.key + (readCredential('apiKey', secret)?.publicId ?? '');
     const policy = await createShelf(env.SHELF).publishDefault();
-    const order = { id, projectId: defaultProject.id, name, secret, policy };
+    const order = { id, projectId: defaultProject.id, name, secret, policy, fields, showOnce };
     const made = orThrow(await askGate(id, env, (gate) => gate.create(order, by(context))));
     return { key: made.key, secret };
   },
   readKey: async ({ id }, { env }) => orThrow(await askGate(id, env, (gate) => gate.read())),
+  editKey: async ({ id, ...edit }, context) => {
+    checkExpiry(edit);
+    return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context))));
+  },
   revealKey: async ({ id }, context) => ({
     secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
   }),
@@ -56,6 +62,12 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     sessions: orThrow(await askGate(id, env, (gate) => gate.listSessions())),
   }),
 };
+
+/** A key is not made to expire by editing it: disabling says so, and ends what is open. */
+function checkExpiry({ expiresAt }: { expiresAt?: number | null | undefined }): void {
+  if (typeof expiresAt === 'number' && expiresAt <= Date.now())
+    throw new Problem('validation_failed', [{ pointer: '/expiresAt', message: 'Expected a time to come' }]);
+}
 
 async function change(id: string, command: StatusCommand, context: Context): Promise<Changed> {
   return orThrow(await askGate(id, context.env, (gate) => gate.change(command, by(context))));

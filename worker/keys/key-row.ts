@@ -14,6 +14,12 @@ export interface KeyRow {
   readonly rev: number;
   readonly created_at: number;
   readonly changed_at: number;
+  readonly note: string;
+  readonly owner: string;
+  readonly tags: string;
+  readonly expires_at: number | null;
+  readonly protected: number;
+  readonly show_once: number;
 }
 
 /** The key a row tells of. Throws where the row does not hold what the migrations promise. */
@@ -28,5 +34,11 @@ export function fromRow(row: KeyRow): KeyView {
     rev: row.rev,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    note: row.note,
+    owner: row.owner,
+    tags: JSON.parse(row.tags) as unknown,
+    expiresAt: row.expires_at,
+    protected: row.protected === 1,
+    showOnce: row.show_once === 1,
   });
 }

@@ -8,11 +8,14 @@ export type WriteOutcome = 'written' | 'name_taken' | 'conflict';
 export type KeyTable = ReturnType<typeof createKeyTable>;
 
 const upsert = `
-  INSERT INTO keys (id, project_id, name, masked, status, policy_id, policy_version, rev, created_at, changed_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO keys (id, project_id, name, masked, status, policy_id, policy_version, rev, created_at, changed_at,
+    note, owner, tags, expires_at, protected, show_once)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     name = excluded.name, status = excluded.status, policy_id = excluded.policy_id,
-    policy_version = excluded.policy_version, rev = excluded.rev, changed_at = excluded.changed_at
+    policy_version = excluded.policy_version, rev = excluded.rev, changed_at = excluded.changed_at,
+    note = excluded.note, owner = excluded.owner, tags = excluded.tags, expires_at = excluded.expires_at,
+    protected = excluded.protected
   WHERE keys.rev < excluded.rev`;
 
 const insertAudit = 'INSERT INTO audit (op_id, key_id, rev, action, outcome, actor, request_id, at)';
@@ -71,8 +74,19 @@ export function createKeyTable(db: D1Database) {
   };
 }
 
-function keyValues({ id, projectId, name, masked, status, policy, rev, createdAt, changedAt }: KeyView) {
-  return [id, projectId, name, masked, status, policy.id, policy.version, rev, createdAt, changedAt];
+function keyValues(key: KeyView): (string | number | null)[] {
+  const { id, projectId, name, masked, status, policy, rev, createdAt, changedAt } = key;
+  const moved = [id, projectId, name, masked, status, policy.id, policy.version, rev, createdAt, changedAt];
+  const { note, owner, tags, expiresAt } = key;
+  return [
+    ...moved,
+    note,
+    owner,
+    JSON.stringify(tags),
+    expiresAt,
+    Number(key.protected),
+    Number(key.showOnce),
+  ];
 }
 
 function auditValues(entry: AuditEntry): (string | number)[] {

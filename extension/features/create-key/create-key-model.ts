@@ -2,7 +2,8 @@ import { signal } from '@preact/signals';
 import * as v from 'valibot';
 
 import type { Client } from '../../../shared/api/client.ts';
-import { keyNameSchema, type KeyView } from '../../../shared/key/key.ts';
+import { keyNameSchema } from '../../../shared/key/fields.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import type { Say } from '../../ui/say.ts';
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
 import { imageIdSchema, keyIdSchema } from '../../ids.ts';
-import { keyNameSchema, keyViewSchema } from '../../key/key.ts';
+import { keyEditSchema, keyFields } from '../../key/fields.ts';
+import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
 import type { Operation } from './operation.ts';
 
@@ -29,11 +30,23 @@ export const keyOperations = {
   createKey: {
     method: 'POST',
     path: '/v1/keys',
-    input: v.strictObject({ name: keyNameSchema }),
+    input: v.strictObject({
+      ...keyEditSchema.entries,
+      name: keyFields.name,
+      /** The value is never to be shown again: it is kept in no form that could be. */
+      showOnce: v.optional(v.boolean(), false),
+    }),
     output: v.object({ key: keyViewSchema, secret: v.string() }),
     status: 201,
   },
   readKey: { method: 'GET', path: '/v1/keys/:id', input: oneKey, output: keyViewSchema },
+  /** Changes what is written on a key; what is left out stays. A new expiry holds at once, for open streams too. */
+  editKey: {
+    method: 'PATCH',
+    path: '/v1/keys/:id',
+    input: v.strictObject({ id: keyIdSchema, ...keyEditSchema.entries }),
+    output: changedKey,
+  },
   /** The key's value. Audited before it is answered; 120 an hour for each caller. */
   revealKey: {
     method: 'POST',

@@ -37,6 +37,12 @@ export function givenKey(name: string, other: Partial<KeyView> = {}): KeyView {
     rev: 1,
     createdAt: today,
     changedAt: today,
+    note: '',
+    owner: '',
+    tags: [],
+    expiresAt: null,
+    protected: false,
+    showOnce: false,
     ...other,
   };
 }
@@ -60,6 +66,7 @@ export function givenClient(answers: Partial<Client> = {}): Client {
     listKeys: offline,
     createKey: offline,
     readKey: offline,
+    editKey: offline,
     revealKey: offline,
     enableKey: offline,
     disableKey: offline,

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
-import { keyNameSchema, keyViewSchema, policyRefSchema } from '../../../shared/key/key.ts';
+import { keyEditSchema, keyNameSchema } from '../../../shared/key/fields.ts';
+import { keyViewSchema, policyRefSchema } from '../../../shared/key/key.ts';
 
 const readName = (name: unknown) => v.safeParse(keyNameSchema, name);
 
@@ -46,10 +47,22 @@ const view = {
   rev: 1,
   createdAt: 0,
   changedAt: 0,
+  note: '',
+  owner: '',
+  tags: [],
+  expiresAt: null,
+  protected: false,
+  showOnce: false,
 };
 
 test('what a list shows of a key never has its secret, even where it was handed over', () => {
   expect(v.parse(keyViewSchema, { ...view, secret: 'khk_secret', verifier: 'x' })).toEqual(view);
+});
+
+test('a key that was stored before it could be written on reads as one that never was', () => {
+  const { note, owner, tags, expiresAt, protected: isProtected, showOnce, ...before } = view;
+  const blank = { note, owner, tags, expiresAt, protected: isProtected, showOnce };
+  expect(v.parse(keyViewSchema, before)).toMatchObject(blank);
 });
 
 test('a key of an unknown status is no key', () => {
@@ -64,4 +77,31 @@ test('a name has 64 characters, not 64 halves of them, and no half at all', () =
   expect(v.safeParse(keyNameSchema, '😀'.repeat(64)).success).toBe(true);
   expect(v.safeParse(keyNameSchema, '😀'.repeat(65)).success).toBe(false);
   expect(v.safeParse(keyNameSchema, 'a\ud800b').success).toBe(false);
+});
+
+const readEdit = (edit: object) => v.safeParse(keyEditSchema, edit);
+
+test('an edit says what changes and nothing else, trimmed', () => {
+  expect(readEdit({ note: ' for the night\nshift ', tags: ['ci', '中文'] })).toMatchObject({
+    success: true,
+    output: { note: 'for the night\nshift', tags: ['ci', '中文'] },
+  });
+  expect(readEdit({}).output).toEqual({});
+  expect(readEdit({ owner: '', expiresAt: null, protected: true }).success).toBe(true);
+});
+
+test.each([
+  ['a note of 1,001 characters', { note: 'x'.repeat(1001) }],
+  ['a note with a NUL', { note: 'a\0b' }],
+  ['an owner of 129 characters', { owner: 'x'.repeat(129) }],
+  ['an owner with a line break', { owner: 'a\nb' }],
+  ['21 tags', { tags: Array.from({ length: 21 }, (_, at) => `t${at}`) }],
+  ['a tag twice', { tags: ['ci', ' ci '] }],
+  ['an empty tag', { tags: [''] }],
+  ['a tag of 33 characters', { tags: ['x'.repeat(33)] }],
+  ['half a millisecond', { expiresAt: 0.5 }],
+  ['a status', { status: 'active' }],
+  ['a revision', { rev: 7 }],
+])('an edit with %s is refused', (_, edit) => {
+  expect(readEdit(edit).success).toBe(false);
 });

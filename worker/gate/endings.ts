@@ -1,0 +1,60 @@
+import type { PolicyRef } from '../../shared/key/key.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import { leaseEnd } from '../../shared/session/lease.ts';
+import type { EndReason, SessionView } from '../../shared/session/session.ts';
+import type { Sessions } from './sessions.ts';
+import type { createWatchers } from './watchers.ts';
+
+export interface EndingsDeps {
+  readonly sessions: Sessions;
+  readonly watchers: ReturnType<typeof createWatchers>;
+  readonly policyOf: (ref: PolicyRef) => Policy | undefined;
+  /** When the key itself expires, Unix milliseconds; `null`: never. */
+  readonly expiresAt: () => number | null;
+  readonly now: () => number;
+}
+
+/** How sessions end: each together with its streams. */
+export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: EndingsDeps) {
+  /** By its policy or by its key's expiry, whichever comes first; `undefined` where its policy is not known. */
+  function endOf(session: SessionView): { at: number; reason: EndReason } | undefined {
+    const policy = policyOf(session.policy);
+    if (policy === undefined) return undefined;
+    const lease = leaseEnd({ ...session, userActiveAt: session.startedAt }, policy);
+    const expiry = expiresAt() ?? Infinity;
+    return expiry < lease.at ? { at: expiry, reason: 'expired' } : lease;
+  }
+
+  function end(session: SessionView, at: number, reason: EndReason): void {
+    sessions.end(session.id, at, reason);
+    watchers.cut(reason === 'expired' ? 'key_expired' : 'session_ended', session.id);
+  }
+
+  return {
+    end,
+
+    /** Whether its time is not over yet; ends it where it is. Unknown, as its policy may be, means no. */
+    isLive(session: SessionView): boolean {
+      const over = endOf(session);
+      if (over === undefined) return false;
+      if (over.at > now()) return true;
+      end(session, over.at, over.reason);
+      return false;
+    },
+
+    /** Ends all of them: the key itself is closed. */
+    shut(reason: 'cut' | 'deleted'): void {
+      for (const { id } of sessions.all()) sessions.end(id, now(), reason);
+      watchers.cut('key_disabled');
+    },
+
+    /** Ends those whose time is over; when the next one's is, Unix milliseconds, `Infinity` for none. */
+    sweep(): number {
+      for (const session of sessions.all()) {
+        const over = endOf(session);
+        if (over !== undefined && over.at <= now()) end(session, over.at, over.reason);
+      }
+      return Math.min(...sessions.all().map((session) => endOf(session)?.at ?? Infinity));
+    },
+  };
+}
