@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 
 import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
+import { policyOperations } from './operations/policies.ts';
 
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
@@ -12,6 +13,7 @@ import { keyOperations } from './operations/keys.ts';
 export const contract = {
   ...deploymentOperations,
   ...keyOperations,
+  ...policyOperations,
 };
 
 export type OperationName = keyof typeof contract;

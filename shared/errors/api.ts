@@ -17,6 +17,26 @@ export const apiErrors = {
     title: 'There is no such image',
     hint: 'List the images to see which there are.',
   },
+  policy_not_found: {
+    status: 404,
+    title: 'There is no such policy',
+    hint: 'List the policies to see which there are.',
+  },
+  policy_builtin: {
+    status: 409,
+    title: 'The built-in policy cannot be changed or deleted',
+    hint: 'Make a policy of your own and give that to the key.',
+  },
+  policy_in_use: {
+    status: 409,
+    title: 'Keys have this policy',
+    hint: 'List the policy’s keys and give them another, then delete it.',
+  },
+  policy_name_taken: {
+    status: 409,
+    title: 'Another policy has this name',
+    hint: 'Choose a name that no policy of the project has.',
+  },
   key_active: {
     status: 409,
     title: 'Active keys cannot be deleted',
@@ -44,8 +64,8 @@ export const apiErrors = {
   },
   revision_mismatch: {
     status: 409,
-    title: 'The key was changed meanwhile',
-    hint: 'Read the key again, then repeat the change if it still makes sense.',
+    title: 'It was changed meanwhile',
+    hint: 'Read it again, then repeat the change if it still makes sense.',
   },
   key_deleted: {
     status: 410,

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../result.ts';
 export const keyStatuses = ['active', 'disabled', 'deleted'] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
-export const keyCommands = ['enable', 'disable', 'delete', 'reveal', 'edit'] as const;
+export const keyCommands = ['enable', 'disable', 'delete', 'reveal', 'edit', 'assign'] as const;
 export type KeyCommand = (typeof keyCommands)[number];
 
 const gone = refuse('key_deleted');
@@ -21,6 +21,7 @@ const life: Record<KeyStatus, Record<KeyCommand, Result<KeyStatus>>> = {
     delete: refuse('key_active'),
     reveal: ok('active'),
     edit: ok('active'),
+    assign: ok('active'),
   },
   disabled: {
     enable: ok('active'),
@@ -28,8 +29,9 @@ const life: Record<KeyStatus, Record<KeyCommand, Result<KeyStatus>>> = {
     delete: ok('deleted'),
     reveal: ok('disabled'),
     edit: ok('disabled'),
+    assign: ok('disabled'),
   },
-  deleted: { enable: gone, disable: gone, delete: gone, reveal: gone, edit: gone },
+  deleted: { enable: gone, disable: gone, delete: gone, reveal: gone, edit: gone, assign: gone },
 };
 
 /**

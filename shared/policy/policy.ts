@@ -5,6 +5,18 @@ import type { PolicyRef } from '../key/key.ts';
 
 const minutes = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(1000));
 
+/** What a policy says; people edit these. */
+export const policyFields = {
+  name: v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u)),
+  /** `all`, or up to 100 ids. */
+  images: v.union([v.literal('all'), v.pipe(v.array(imageIdSchema), v.maxLength(100))]),
+  /** Idle times of 1 to 1,000 and 3 to 1,000 minutes; `null`: sessions are not released for being idle. */
+  release: v.nullable(v.strictObject({ mcpIdleMinutes: minutes(1), userIdleMinutes: minutes(3) })),
+  /** 1 to 1,000. */
+  maxRunMinutes: minutes(1),
+} as const;
+export type PolicyFields = Omit<Policy, 'id' | 'version'>;
+
 /**
  * One version of a policy: what a key may do. Never changes once written; an edit makes the next version.
  *
@@ -14,10 +26,7 @@ const minutes = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(le
 export const policySchema = v.object({
   id: policyIdSchema,
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
-  images: v.union([v.literal('all'), v.pipe(v.array(imageIdSchema), v.maxLength(100))]),
-  release: v.nullable(v.object({ mcpIdleMinutes: minutes(1), userIdleMinutes: minutes(3) })),
-  maxRunMinutes: minutes(1),
+  ...policyFields,
 });
 export type Policy = v.InferOutput<typeof policySchema>;
 
@@ -30,6 +39,12 @@ export const systemDefaultPolicy: Policy = {
   release: { mcpIdleMinutes: 60, userIdleMinutes: 60 },
   maxRunMinutes: 1000,
 };
+
+/** A version, picked field by field from what was asked for. */
+export function policyOf(id: string, version: number, fields: PolicyFields): Policy {
+  const { name, images, release, maxRunMinutes } = fields;
+  return { id, version, name, images, release, maxRunMinutes };
+}
 
 /** Where the shelf (KV) keeps a version: `policy:pol_default:1`. */
 export function shelfName(ref: PolicyRef): string {

@@ -8,10 +8,19 @@ export const eras = ['legacy', 'stateless'] as const;
 export type Era = (typeof eras)[number];
 
 /**
- * Why a session ended: `idle` and `max_runtime` by its policy, `cut`, `deleted` and `expired` by its key, `client` by the
+ * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`, `deleted` and `expired` by its key, `client` by the
  * client, `upstream` because the image no longer knew it or never answered its first request.
  */
-export const endReasons = ['idle', 'max_runtime', 'cut', 'deleted', 'expired', 'client', 'upstream'] as const;
+export const endReasons = [
+  'idle',
+  'max_runtime',
+  'cut',
+  'deleted',
+  'expired',
+  'apply_now',
+  'client',
+  'upstream',
+] as const;
 export type EndReason = (typeof endReasons)[number];
 
 /** A run of calls by one client on one image, under the policy version it started with. Unix milliseconds. */

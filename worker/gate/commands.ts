@@ -1,4 +1,3 @@
-import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyCommand } from '../../shared/key/lifecycle.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
@@ -6,9 +5,9 @@ import type { KeyTable } from '../keys/key-table.ts';
 import { decide, decideEdit } from './decide.ts';
 import { createExecution, type Changed, type ExecutionDeps } from './execution.ts';
 import { createSettlement } from './settlement.ts';
-import type { KeyRecord } from './state.ts';
+import type { GateEdit, KeyRecord } from './state.ts';
 
-export type StatusCommand = Exclude<KeyCommand, 'reveal' | 'edit'>;
+export type StatusCommand = Exclude<KeyCommand, 'reveal' | 'edit' | 'assign'>;
 
 export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
   readonly table: KeyTable;
@@ -47,10 +46,10 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
       return carryOut(op, decide(store.read(), command, op.at));
     },
 
-    /** Refusals: those of `decideEdit`, `name_taken`, `record_unavailable`, `revision_mismatch`. */
-    async edit(edit: KeyEdit, by: By): Promise<Result<Changed>> {
+    /** Refusals: those of `decideEdit`, `name_taken`, `policy_not_found`, `record_unavailable`, `revision_mismatch`. */
+    async edit(edit: GateEdit, by: By): Promise<Result<Changed>> {
       await settle();
-      const op = { ...newOp(by, now()), command: 'edit', edit } as const;
+      const op = { ...newOp(by, now()), command: edit.policy ? 'assign' : 'edit', edit } as const;
       return carryOut(op, decideEdit(store.read(), edit));
     },
   };

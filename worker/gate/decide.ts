@@ -1,8 +1,15 @@
-import type { KeyEdit } from '../../shared/key/fields.ts';
 import { applyCommand, type KeyStatus } from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { StatusCommand } from './commands.ts';
-import { closes, isExpired, statusInForce, type GateState, type KeyRecord, type Pending } from './state.ts';
+import {
+  closes,
+  isExpired,
+  statusInForce,
+  type GateEdit,
+  type GateState,
+  type KeyRecord,
+  type Pending,
+} from './state.ts';
 
 /**
  * What a command on the status comes to in this state: the status it leads to, `null` where nothing has to be done.
@@ -34,7 +41,7 @@ export function decide(
  * Refusals: `key_deleted`, `key_not_found`, `gate_unavailable`; `record_unavailable` while another command is not
  * settled, since an edit is of what the caller has seen.
  */
-export function decideEdit(state: GateState | null, edit: KeyEdit): Result<KeyStatus | null> {
+export function decideEdit(state: GateState | null, edit: GateEdit): Result<KeyStatus | null> {
   const found = find(state);
   if (!found.ok) return found;
   const { status, record, pending } = found.value;
@@ -67,8 +74,8 @@ function find(state: GateState | null): Result<Found> {
   return ok({ record, pending, status });
 }
 
-function changes(record: KeyRecord, edit: KeyEdit): boolean {
-  const before: KeyEdit = record;
-  const names = Object.keys(edit) as (keyof KeyEdit)[]; // Object.keys widens to string.
+function changes(record: KeyRecord, edit: GateEdit): boolean {
+  const before: GateEdit = record;
+  const names = Object.keys(edit) as (keyof GateEdit)[]; // Object.keys widens to string.
   return names.some((name) => JSON.stringify(before[name]) !== JSON.stringify(edit[name]));
 }

@@ -42,6 +42,11 @@ export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: 
       return false;
     },
 
+    /** Ends the open ones; the key itself stays open, and the next session starts under what holds by then. */
+    endOpen(reason: EndReason): void {
+      for (const session of sessions.all()) end(session, now(), reason);
+    },
+
     /** Ends all of them: the key itself is closed. */
     shut(reason: 'cut' | 'deleted'): void {
       for (const { id } of sessions.all()) sessions.end(id, now(), reason);

@@ -41,7 +41,7 @@ export function createExecution({ store, write, shut, remind }: ExecutionDeps) {
     if (outcome === 'unknown') return refuse('record_unavailable'); // It may have landed: settle() finds out.
     const state = store.read();
     if (state !== null) store.write({ ...state, pending: without(state, op) });
-    return refuse(outcome === 'name_taken' ? 'name_taken' : 'revision_mismatch');
+    return refuse(outcome === 'conflict' ? 'revision_mismatch' : outcome);
   }
 
   /** Does what `to` says: nothing where it is `null`. */

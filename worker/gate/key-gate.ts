@@ -80,6 +80,17 @@ export class KeyGate extends DurableObject<Env> {
     return changed;
   }
 
+  /**
+   * Gives the key another policy version, for sessions that start from now on; `atOnce` also ends the open ones, once
+   * the change is recorded. Refusals: those of `createCommands().edit`.
+   */
+  async assign(policy: PolicyRef, atOnce: boolean, by: By): Promise<Result<Changed>> {
+    await this.shelf.load(policy);
+    const changed = await this.inTurn(() => this.commands.edit({ policy }, by));
+    if (changed.ok && atOnce) this.endings.endOpen('apply_now');
+    return changed;
+  }
+
   /** The key's value, audited first. Refusals: those of `revealSecret`. */
   async reveal(by: By): Promise<Result<string>> {
     return this.inTurn(async () => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-import { keyEditSchema, type KeyEdit } from '../../shared/key/fields.ts';
-import { keyViewSchema, type KeyView } from '../../shared/key/key.ts';
+import { keyEditSchema } from '../../shared/key/fields.ts';
+import { keyViewSchema, policyRefSchema, type KeyView } from '../../shared/key/key.ts';
 import { keyStatuses, type KeyStatus } from '../../shared/key/lifecycle.ts';
 import { sealedSchema } from '../secrets/seal.ts';
 
@@ -13,15 +13,19 @@ export const keyRecordSchema = v.object({
 });
 export type KeyRecord = v.InferOutput<typeof keyRecordSchema>;
 
+/** What can change of a key besides its status: what is written on it, and its policy. */
+const gateEditSchema = v.strictObject({ ...keyEditSchema.entries, policy: v.optional(policyRefSchema) });
+export type GateEdit = v.InferOutput<typeof gateEditSchema>;
+
 /** A command that was begun and may or may not be in the record yet. */
 export const pendingSchema = v.object({
   opId: v.string(),
-  command: v.picklist(['create', 'enable', 'disable', 'delete', 'edit']),
+  command: v.picklist(['create', 'enable', 'disable', 'delete', 'edit', 'assign']),
   to: v.picklist(keyStatuses),
   /** The key to be; only where the command is `create`. */
   created: v.nullable(keyRecordSchema),
-  /** What is to change; only where the command is `edit`. */
-  edit: v.optional(v.nullable(keyEditSchema), null),
+  /** What is to change; only where the command is `edit` or `assign`. */
+  edit: v.optional(v.nullable(gateEditSchema), null),
   actor: v.string(),
   requestId: v.string(),
   at: v.number(),
@@ -65,9 +69,10 @@ export function outcomeOf(record: KeyRecord | null, op: Pending): KeyRecord {
   return { ...next, ...gone, status: op.to, rev: record.rev + 1, changedAt: op.at };
 }
 
-function edited(record: KeyRecord, edit: KeyEdit): KeyRecord {
+function edited(record: KeyRecord, edit: GateEdit): KeyRecord {
   return {
     ...record,
+    policy: edit.policy ?? record.policy,
     name: edit.name ?? record.name,
     note: edit.note ?? record.note,
     owner: edit.owner ?? record.owner,

@@ -4,11 +4,13 @@ import { mcpAddress, serverName } from '../../shared/address/build.ts';
 import { formats } from '../../shared/address/formats/formats.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
+import type { PolicyRef } from '../../shared/key/key.ts';
 import { by, type Context } from '../context.ts';
 import type { StatusCommand } from '../gate/commands.ts';
 import type { Changed } from '../gate/execution.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
+import { createPolicyTable } from '../policies/policy-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { defaultProject } from '../projects/default-project.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -28,12 +30,12 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     const page = keys.slice(0, most);
     return { keys: page, next: keys.length > most ? (page.at(-1)?.id ?? null) : null };
   },
-  createKey: async ({ name, showOnce, ...fields }, context) => {
+  createKey: async ({ name, showOnce, policyId, ...fields }, context) => {
     const { env } = context;
     checkExpiry(fields);
     const secret = await mintCredential('apiKey', await keyring(env));
     const id = prefixes.key + (readCredential('apiKey', secret)?.publicId ?? '');
-    const policy = await createShelf(env.SHELF).publishDefault();
+    const policy = await startingPolicy(policyId, env);
     const order = { id, projectId: defaultProject.id, name, secret, policy, fields, showOnce };
     const made = orThrow(await askGate(id, env, (gate) => gate.create(order, by(context))));
     return { key: made.key, secret };
@@ -42,6 +44,11 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   editKey: async ({ id, ...edit }, context) => {
     checkExpiry(edit);
     return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context))));
+  },
+  assignPolicy: async ({ id, policyId, apply }, context) => {
+    const policy = await startingPolicy(policyId, context.env);
+    const now = apply === 'now';
+    return orThrow(await askGate(id, context.env, (gate) => gate.assign(policy, now, by(context))));
   },
   revealKey: async ({ id }, context) => ({
     secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
@@ -67,6 +74,15 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
 function checkExpiry({ expiresAt }: { expiresAt?: number | null | undefined }): void {
   if (typeof expiresAt === 'number' && expiresAt <= Date.now())
     throw new Problem('validation_failed', [{ pointer: '/expiresAt', message: 'Expected a time to come' }]);
+}
+
+/** The version that a key gets which is given this policy now. */
+async function startingPolicy(id: string | undefined, env: Env): Promise<PolicyRef> {
+  const byDefault = await createShelf(env.SHELF).publishDefault();
+  if (id === undefined || id === byDefault.id) return byDefault;
+  const current = await createPolicyTable(env.RECORD).current(id).catch(recordGone);
+  if (current === null) throw new Problem('policy_not_found');
+  return current;
 }
 
 async function change(id: string, command: StatusCommand, context: Context): Promise<Changed> {

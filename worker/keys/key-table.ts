@@ -1,8 +1,11 @@
 import type { KeyView } from '../../shared/key/key.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 
-/** `name_taken`: another key of the project has the name. `conflict`: the record is already past that revision. */
-export type WriteOutcome = 'written' | 'name_taken' | 'conflict';
+/**
+ * `name_taken`: another key of the project has the name. `policy_not_found`: the policy was deleted meanwhile.
+ * `conflict`: the record is already past that revision.
+ */
+export type WriteOutcome = 'written' | 'name_taken' | 'policy_not_found' | 'conflict';
 
 /** The record (D1), as a gate sees it. Every function rejects where D1 cannot be reached. */
 export type KeyTable = ReturnType<typeof createKeyTable>;
@@ -98,6 +101,7 @@ function auditValues(entry: AuditEntry): (string | number)[] {
 function outcomeOf(error: unknown): WriteOutcome {
   const message = error instanceof Error ? error.message : '';
   if (message.includes('UNIQUE constraint failed: keys.project_id, keys.name')) return 'name_taken';
+  if (message.includes('there is no such policy')) return 'policy_not_found';
   if (message.includes('UNIQUE constraint failed: audit')) return 'conflict';
   throw error;
 }

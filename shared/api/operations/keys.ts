@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { imageIdSchema, keyIdSchema } from '../../ids.ts';
+import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
@@ -33,6 +33,8 @@ export const keyOperations = {
     input: v.strictObject({
       ...keyEditSchema.entries,
       name: keyFields.name,
+      /** The system default where it is left out. */
+      policyId: v.optional(policyIdSchema),
       /** The value is never to be shown again: it is kept in no form that could be. */
       showOnce: v.optional(v.boolean(), false),
     }),
@@ -45,6 +47,20 @@ export const keyOperations = {
     method: 'PATCH',
     path: '/v1/keys/:id',
     input: v.strictObject({ id: keyIdSchema, ...keyEditSchema.entries }),
+    output: changedKey,
+  },
+  /**
+   * Gives the key another policy, at its current version. It holds for sessions that start afterwards; with `apply`
+   * `now`, the open ones are ended.
+   */
+  assignPolicy: {
+    method: 'POST',
+    path: '/v1/keys/:id/policy',
+    input: v.strictObject({
+      id: keyIdSchema,
+      policyId: policyIdSchema,
+      apply: v.optional(v.picklist(['from_next_connection', 'now']), 'from_next_connection'),
+    }),
     output: changedKey,
   },
   /** The key's value. Audited before it is answered; 120 an hour for each caller. */

@@ -16,6 +16,12 @@ const key = {
   rev: 1,
   createdAt: 1,
   changedAt: 2,
+  note: '',
+  owner: '',
+  tags: [],
+  expiresAt: null,
+  protected: false,
+  showOnce: false,
 } as const;
 
 /** A client at a server that gives `answer` to everything, and what it was asked. */

@@ -32,8 +32,20 @@ test.each(operations)('$name checks every parameter of its path', ({ path, input
   }
 });
 
-test.each(operations)('$name takes nothing that it does not know', ({ input }) => {
-  const known = Object.entries({ id, name: 'laptop', image: 'linux_latest' });
+/** A right value for each field that must not be left out. */
+const samples = {
+  name: 'laptop',
+  image: 'linux_latest',
+  policyId: 'pol_default',
+  basedOn: 1,
+  images: 'all',
+  release: null,
+  maxRunMinutes: 60,
+};
+
+test.each(operations)('$name takes nothing that it does not know', ({ path, input }) => {
+  const named = path.startsWith('/v1/policies') ? 'pol_default' : id;
+  const known = Object.entries({ ...samples, id: named });
   const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
   expect(v.safeParse(input, right).success).toBe(true);
   for (const stray of ['status', 'rev', 'projectId', 'secret', 'ID'])
@@ -45,7 +57,7 @@ test.each(operations)('$name reads with GET and changes with anything else', ({ 
 });
 
 test('creating answers 201, everything else 200', () => {
-  for (const { name, status = 200 } of operations) expect(status).toBe(name === 'createKey' ? 201 : 200);
+  for (const { name, status = 200 } of operations) expect(status).toBe(name.startsWith('create') ? 201 : 200);
 });
 
 test.each([

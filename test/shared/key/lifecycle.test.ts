@@ -9,16 +9,19 @@ const promises = [
   ['active', 'delete', refuse('key_active')],
   ['active', 'reveal', ok('active')],
   ['active', 'edit', ok('active')],
+  ['active', 'assign', ok('active')],
   ['disabled', 'enable', ok('active')],
   ['disabled', 'disable', ok('disabled')],
   ['disabled', 'delete', ok('deleted')],
   ['disabled', 'reveal', ok('disabled')],
   ['disabled', 'edit', ok('disabled')],
+  ['disabled', 'assign', ok('disabled')],
   ['deleted', 'enable', refuse('key_deleted')],
   ['deleted', 'disable', refuse('key_deleted')],
   ['deleted', 'delete', refuse('key_deleted')],
   ['deleted', 'reveal', refuse('key_deleted')],
   ['deleted', 'edit', refuse('key_deleted')],
+  ['deleted', 'assign', refuse('key_deleted')],
 ] as const;
 
 test.each(promises)('a key that is %s answers %s as promised', (status, command, answer) => {

@@ -17,7 +17,16 @@ const view = {
 
 test('the words for eras and for ends are public: stored rows and screens hold them', () => {
   expect(eras).toEqual(['legacy', 'stateless']);
-  expect(endReasons).toEqual(['idle', 'max_runtime', 'cut', 'deleted', 'expired', 'client', 'upstream']);
+  expect(endReasons).toEqual([
+    'idle',
+    'max_runtime',
+    'cut',
+    'deleted',
+    'expired',
+    'apply_now',
+    'client',
+    'upstream',
+  ]);
 });
 
 test('a session is open, or has ended for a reason that is known', () => {

@@ -1,0 +1,79 @@
+import type { Handlers } from '../../shared/api/contract.ts';
+import type { PolicyView, policyOperations } from '../../shared/api/operations/policies.ts';
+import { randomBase62 } from '../../shared/credential/base62.ts';
+import { prefixes } from '../../shared/ids.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
+import { by, type Context } from '../context.ts';
+import { orThrow, Problem, recordGone } from '../http/problem.ts';
+import { askGate } from '../keys/ask-gate.ts';
+import { defaultProject } from '../projects/default-project.ts';
+import { randomBytes } from '../secrets/mint.ts';
+import { deletePolicy as removePolicy } from './delete-policy.ts';
+import { createPolicyTable } from './policy-table.ts';
+import { createShelf } from './shelf.ts';
+import { createPolicyWriter } from './write-policy.ts';
+
+/** Gates told of a new version at the same time. */
+const atOnce = 10;
+
+export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperations> = {
+  listPolicies: async (_, { env }) => ({
+    policies: await createPolicyTable(env.RECORD).list().catch(recordGone),
+  }),
+  createPolicy: async (fields, { env, actor }) => {
+    const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
+    orThrow(await writer(env).create(id, defaultProject.id, fields, actor).catch(recordGone));
+    return view(id, env);
+  },
+  readPolicy: ({ id }, { env }) => view(id, env),
+  updatePolicy: async ({ id, basedOn, ...fields }, context) => {
+    const { env, actor } = context;
+    await view(id, env);
+    const policy = orThrow(await writer(env).update(id, basedOn, fields, actor).catch(recordGone));
+    const keys = await tellKeys(policy, context);
+    return { policy: await view(id, env), keys };
+  },
+  deletePolicy: async ({ id }, { env }) => {
+    orThrow(await removePolicy(env.RECORD, id, Date.now()).catch(recordGone));
+    return { id };
+  },
+  listPolicyVersions: async ({ id }, { env }) => {
+    const current = await view(id, env);
+    if (current.builtIn) return { versions: [{ ...current, actor: 'keyharbor' }] };
+    return { versions: await createPolicyTable(env.RECORD).versions(id).catch(recordGone) };
+  },
+  listPolicyKeys: async ({ id }, { env }) => {
+    await view(id, env);
+    return { keys: await createPolicyTable(env.RECORD).keysOf(id).catch(recordGone) };
+  },
+};
+
+function writer(env: Env) {
+  return createPolicyWriter({ db: env.RECORD, shelf: createShelf(env.SHELF), now: () => Date.now() });
+}
+
+async function view(id: string, env: Env): Promise<PolicyView> {
+  const policy = await createPolicyTable(env.RECORD).read(id).catch(recordGone);
+  if (policy === null) throw new Problem('policy_not_found');
+  return policy;
+}
+
+/**
+ * Tells every key that has the policy of its new version. Deleted meanwhile is as good as told.
+ *
+ * One after the other would keep the editor waiting, all at once would pass the platform's limit on requests.
+ */
+async function tellKeys({ id, version }: Policy, context: Context) {
+  const { env } = context;
+  const waiting = await createPolicyTable(env.RECORD).keyIdsOf(id).catch(recordGone);
+  const count = { updated: 0, missed: 0 };
+  const tell = async (): Promise<void> => {
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      const told = await askGate(key, env, (gate) => gate.assign({ id, version }, false, by(context)));
+      if (told.ok) count.updated += 1;
+      else if (told.code !== 'key_deleted') count.missed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, tell));
+  return count;
+}

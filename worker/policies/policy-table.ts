@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+
+import type { PolicyView } from '../../shared/api/operations/policies.ts';
+import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
+import { policySchema, systemDefaultPolicy, type Policy } from '../../shared/policy/policy.ts';
+import { fromRow, type KeyRow } from '../keys/key-row.ts';
+
+interface PolicyRow {
+  readonly id: string;
+  readonly version: number;
+  readonly body: string | null;
+  readonly created_at: number;
+  readonly changed_at: number;
+  readonly keys: number;
+}
+
+interface VersionRow {
+  readonly version: number;
+  readonly body: string;
+  readonly actor: string;
+  readonly created_at: number;
+}
+
+const select = `
+  SELECT policies.*, body,
+    (SELECT count(*) FROM keys WHERE keys.policy_id = policies.id AND status <> 'deleted') AS keys
+  FROM policies LEFT JOIN policy_versions AS current
+    ON current.policy_id = policies.id AND current.version = policies.version
+  WHERE deleted_at IS NULL`;
+
+const keysListed = 100;
+
+/** Policies in the record, for reading. Every function rejects where D1 cannot be reached. */
+export function createPolicyTable(db: D1Database) {
+  return {
+    async list(): Promise<PolicyView[]> {
+      const sql = `${select} ORDER BY policies.id <> 'pol_default', policies.name`;
+      return (await db.prepare(sql).all<PolicyRow>()).results.map(viewOf);
+    },
+
+    async read(id: string): Promise<PolicyView | null> {
+      const row = await db.prepare(`${select} AND policies.id = ?`).bind(id).first<PolicyRow>();
+      return row && viewOf(row);
+    },
+
+    /** The version that a key gets which is given the policy now; `null`: there is no such policy. */
+    async current(id: string): Promise<PolicyRef | null> {
+      const sql = 'SELECT version FROM policies WHERE id = ? AND deleted_at IS NULL';
+      const row = await db.prepare(sql).bind(id).first<{ version: number }>();
+      return row && { id, version: row.version };
+    },
+
+    /** Those that were ever current, newest first. */
+    async versions(id: string): Promise<(Policy & { actor: string; createdAt: number })[]> {
+      const sql = `SELECT version, body, actor, created_at FROM policy_versions
+        WHERE policy_id = ? AND adopted_at IS NOT NULL ORDER BY version DESC`;
+      const { results } = await db.prepare(sql).bind(id).all<VersionRow>();
+      return results.map(({ version, body, actor, created_at: createdAt }) => ({
+        ...read(id, version, body),
+        actor,
+        createdAt,
+      }));
+    },
+
+    async keysOf(id: string): Promise<KeyView[]> {
+      const sql = `SELECT * FROM keys WHERE policy_id = ? AND status <> 'deleted'
+        ORDER BY created_at DESC, id DESC LIMIT ?`;
+      return (await db.prepare(sql).bind(id, keysListed).all<KeyRow>()).results.map(fromRow);
+    },
+
+    /** The ids of the keys that an edit of the policy must reach. */
+    async keyIdsOf(id: string): Promise<string[]> {
+      const sql = "SELECT id FROM keys WHERE policy_id = ? AND status <> 'deleted'";
+      return (await db.prepare(sql).bind(id).all<{ id: string }>()).results.map((row) => row.id);
+    },
+  };
+}
+
+function viewOf(row: PolicyRow): PolicyView {
+  const { id, version, keys, created_at: createdAt, changed_at: changedAt } = row;
+  const builtIn = id === systemDefaultPolicy.id;
+  const policy = builtIn ? systemDefaultPolicy : read(id, version, row.body ?? 'null');
+  return { ...policy, builtIn, keys, createdAt, changedAt };
+}
+
+function read(id: string, version: number, body: string): Policy {
+  const fields = JSON.parse(body) as object; // Checked in the next line.
+  return v.parse(policySchema, { ...fields, id, version });
+}
