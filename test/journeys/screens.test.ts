@@ -29,6 +29,7 @@ beforeAll(async () => {
   const made = [];
   for (const name of ['build server', 'retired laptop', 'nightly agents'])
     made.push(await api.createKey({ name }));
+  await api.createPolicy({ name: 'Linux only', images: ['linux_latest'], release: null, maxRunMinutes: 60 });
   await stack.api.disableKey({ id: made[1]?.key.id ?? '' });
 });
 afterAll(async () => {
@@ -82,6 +83,9 @@ for (const [language, connectLabel] of [
     const console = await chromium.open('console.html');
     await console.setViewport({ width: 1200, height: 760 });
     await inspect(await isReady(console), `console-${language}`);
+    await console.click('[id^="policy-of-"]');
+    await console.waitForSelector('form.confirm select');
+    await inspect(console, `change-policy-${language}`);
   });
 }
 

@@ -82,10 +82,12 @@ export class KeyGate extends DurableObject<Env> {
 
   /**
    * Gives the key another policy version, for sessions that start from now on; `atOnce` also ends the open ones, once
-   * the change is recorded. Refusals: those of `createCommands().edit`.
+   * the change is recorded. Refusals: those of `createCommands().edit`, `gate_unavailable`.
    */
   async assign(policy: PolicyRef, atOnce: boolean, by: By): Promise<Result<Changed>> {
     await this.shelf.load(policy);
+    // A key whose policy its gate cannot find opens nothing: better that it keeps the one it has.
+    if (this.shelf.get(policy) === undefined) return refuse('gate_unavailable');
     const changed = await this.inTurn(() => this.commands.edit({ policy }, by));
     if (changed.ok && atOnce) this.endings.endOpen('apply_now');
     return changed;

@@ -3,6 +3,7 @@ import { Ago } from '../../ui/ago.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { ChangeActions } from '../change-key/change-actions.tsx';
+import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
@@ -37,7 +38,7 @@ export function KeyTable({ model, now }: { model: ManageKeysModel; now: number }
 /** One key is a row group: its cells, and below them what its actions show or ask. */
 function TableRow({ row, model, now }: KeyRowProps) {
   const t = useTranslate();
-  const { find, show, copy, change } = model;
+  const { find, show, copy, change, policy } = model;
   const isCurrent = find.current.value?.id === row.id;
   const pick = () => find.pick(row.id);
   return (
@@ -57,6 +58,7 @@ function TableRow({ row, model, now }: KeyRowProps) {
         <td class="actions">
           <CopyAddress row={row} copy={copy} />
           <span class="actions">
+            <ChangePolicyButton row={row} model={policy} />
             <ChangeActions row={row} model={change} />
           </span>
         </td>
@@ -65,6 +67,7 @@ function TableRow({ row, model, now }: KeyRowProps) {
         <tr class="news">
           <td colSpan={5}>
             <AddressFailure row={row} copy={copy} />
+            <ChangePolicy row={row} model={policy} />
             <KeyNews row={row} model={model} backTo={copyButtonId(row.id)} />
           </td>
         </tr>
@@ -96,8 +99,9 @@ function AddressFailure({ row, copy }: CopyProps) {
   return failure && <FailureText failure={failure} />;
 }
 
-function hasNews(row: KeyView, { show, change, copy }: ManageKeysModel): boolean {
-  const about = [show.shown.value, change.asking.value, change.failed.value];
+function hasNews(row: KeyView, { show, change, policy, copy }: ManageKeysModel): boolean {
+  const asked = [change.asking.value, change.failed.value, policy.choosing.value, policy.failed.value];
+  const about = [show.shown.value, ...asked];
   const outcomes = [copy.addressOutcome(row), copy.valueOutcome(row)];
   return (
     about.some((news) => news?.keyId === row.id) ||

@@ -7,6 +7,7 @@ import type { Tab } from '../../platform/active-tab.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Say, Spoken } from '../../ui/say.ts';
 import { createChangeKeyModel } from '../change-key/change-key-model.ts';
+import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import type { Choices } from '../choose-address/choices.ts';
 import { createChooseAddressModel, type Deployment } from '../choose-address/choose-address-model.ts';
 import { createCopyAddressModel } from '../copy-address/copy-address-model.ts';
@@ -58,6 +59,7 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
     find.pick(key.id);
   };
   const change = createChangeKeyModel({ client, changed, outdated: () => void list.refresh(), say });
+  const policy = createChangePolicyModel({ client, changed, say });
   const { choice, remember: copied } = choose;
 
   return {
@@ -70,6 +72,7 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
     find,
     show,
     change,
+    policy,
     copy: createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }),
     create: createCreateKeyModel({ client, created, say }),
     /** The key whose actions are open. */
