@@ -17,7 +17,7 @@ export type Reason = (typeof reasons)[number];
 export interface BuiltInRule {
   /** The host and all its subdomains. */
   readonly host: string;
-  /** Narrows the rule to paths that start so. */
+  /** Narrows the rule to this path and those below it: `/code` is not `/codenames`. */
   readonly path?: string;
   readonly environment: Environment;
   readonly reason: Reason;

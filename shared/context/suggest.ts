@@ -34,6 +34,7 @@ function webPage(url: string | null): URL | null {
   return /^https?:$/.test(page.protocol) ? page : null;
 }
 
-function isAbout({ host, path = '/' }: BuiltInRule, page: URL): boolean {
-  return (page.hostname === host || page.hostname.endsWith(`.${host}`)) && page.pathname.startsWith(path);
+function isAbout({ host, path }: BuiltInRule, page: URL): boolean {
+  const isHost = page.hostname === host || page.hostname.endsWith(`.${host}`);
+  return isHost && (path === undefined || `${page.pathname}/`.startsWith(`${path}/`));
 }

@@ -57,6 +57,7 @@ test.each([
   'https://notubuntu.com/',
   'https://microsoft.com/',
   'https://claude.ai/chat',
+  'https://claude.ai/codenames',
   'https://claude.ai/?go=/code',
 ])('%s only looks like a page we know', (url) => {
   expect(suggest(url)).toMatchObject({ environment: 'browser', reason: 'web_page', format: null });
