@@ -86,7 +86,7 @@ test('an enable that was given up and lands late opens nothing', async () => {
   const { id, secret } = await givenKey();
   await api.disableKey({ id });
   const landing: { late?: () => Promise<string> } = {};
-  await runInDurableObject(env.GATE.getByName(id), ({ table }) => {
+  await runInDurableObject(env.GATE.getByName(id), ({ parts: { table } }) => {
     const real = table.write;
     table.write = (...args) => {
       landing.late = () => real.apply(table, args);

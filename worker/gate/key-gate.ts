@@ -6,77 +6,42 @@ import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import type { By } from '../audit/entry.ts';
-import { createKeyTable } from '../keys/key-table.ts';
 import { log } from '../log.ts';
-import { createShelf } from '../policies/shelf.ts';
-import { createAdmission, type Call } from './admission.ts';
-import { createAlarm } from './alarm.ts';
-import { createCommands, type StatusCommand } from './commands.ts';
+import type { Call } from './admission.ts';
+import type { StatusCommand } from './commands.ts';
 import type { Changed } from './execution.ts';
-import { createEndings } from './endings.ts';
+import { createGateParts, soonMs } from './gate-parts.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
-import { createQueue } from './queue.ts';
 import { revealSecret } from './reveal.ts';
-import { createSessions } from './sessions.ts';
 import { statusInForce, viewOf } from './state.ts';
-import { createStateStore } from './state-store.ts';
-import { createWatchers } from './watchers.ts';
 
 const endedListed = 100;
 
 const now = () => Date.now();
-
-/** Long enough to spare most gates the trouble, short enough for what a crash left behind. */
-const soonMs = 5_000;
 
 /**
  * The gate of one key, named by the key's id: its only writer, the judge of every call, the keeper of its
  * sessions. Refusals are answered as values, since a thrown one loses its code on the way out.
  */
 export class KeyGate extends DurableObject<Env> {
-  readonly table = createKeyTable(this.env.RECORD);
-  private readonly store = createStateStore(this.ctx.storage);
-  private readonly sessions = createSessions(this.ctx.storage.sql);
-  private readonly shelf = createShelf(this.env.SHELF);
-  private readonly watchers = createWatchers(this.ctx);
-  private readonly wakeUp = createAlarm(this.ctx.storage);
-  private readonly inTurn = createQueue();
-  private readonly endings = createEndings({
-    sessions: this.sessions,
-    watchers: this.watchers,
-    policyOf: (ref) => this.shelf.get(ref),
-    expiresAt: () => this.store.read()?.record?.expiresAt ?? null,
-    now,
-  });
-  private readonly judge = createAdmission({
-    sessions: this.sessions,
-    policyOf: (ref) => this.shelf.get(ref),
-    isLive: this.endings.isLive,
-    now,
-  });
-  private readonly commands = createCommands({
-    store: this.store,
-    table: this.table,
-    shut: this.endings.shut,
-    remind: () => this.wakeUp.by(now() + soonMs),
-    now,
-  });
+  readonly parts = createGateParts(this.ctx, this.env, now);
 
   /** Makes the key. Refusals: those of `createCommands().create`. */
   async create(order: Order, by: By): Promise<Result<Changed>> {
     const record = await newKeyRecord(order, now(), this.env);
-    return this.inTurn(() => this.commands.create(record, by));
+    return this.parts.inTurn(() => this.parts.commands.create(record, by));
   }
 
   /** Refusals: those of `createCommands().change`. */
   async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
-    return this.inTurn(() => this.commands.change(command, by));
+    return this.parts.inTurn(() => this.parts.commands.change(command, by));
   }
 
   /** Refusals: those of `createCommands().edit`. */
   async edit(edit: KeyEdit, by: By): Promise<Result<Changed>> {
-    const changed = await this.inTurn(() => this.commands.edit(edit, by));
-    if (changed.ok && changed.value.key.expiresAt !== null) await this.wakeUp.by(changed.value.key.expiresAt); // Sooner, maybe, than any session would have ended.
+    const changed = await this.parts.inTurn(() => this.parts.commands.edit(edit, by));
+    if (changed.ok && changed.value.key.expiresAt !== null)
+      await this.parts.wakeUp.by(changed.value.key.expiresAt); // Sooner, maybe, than any session would have ended.
     return changed;
   }
 
@@ -85,25 +50,25 @@ export class KeyGate extends DurableObject<Env> {
    * the change is recorded. Refusals: those of `createCommands().edit`, `gate_unavailable`.
    */
   async assign(policy: PolicyRef, atOnce: boolean, by: By): Promise<Result<Changed>> {
-    await this.shelf.load(policy);
+    await this.parts.shelf.load(policy);
     // A key whose policy its gate cannot find opens nothing: better that it keeps the one it has.
-    if (this.shelf.get(policy) === undefined) return refuse('gate_unavailable');
-    const changed = await this.inTurn(() => this.commands.edit({ policy }, by));
-    if (changed.ok && atOnce) this.endings.endOpen('apply_now');
+    if (this.parts.shelf.get(policy) === undefined) return refuse('gate_unavailable');
+    const changed = await this.parts.inTurn(() => this.parts.commands.edit({ policy }, by));
+    if (changed.ok && atOnce) this.parts.endings.endOpen('apply_now');
     return changed;
   }
 
   /** The key's value, audited first. Refusals: those of `revealSecret`. */
   async reveal(by: By): Promise<Result<string>> {
-    return this.inTurn(async () => {
-      await this.commands.settle();
-      return revealSecret(this.store.read(), by, { table: this.table, now, env: this.env });
+    return this.parts.inTurn(async () => {
+      await this.parts.commands.settle();
+      return revealSecret(this.parts.store.read(), by, { table: this.parts.table, now, env: this.env });
     });
   }
 
   /** The key as it is in force. Refusals: `key_not_found`, `key_deleted`, `gate_unavailable`. */
   async read(): Promise<Result<KeyView>> {
-    const state = this.store.read();
+    const state = this.parts.store.read();
     if (state === null) return refuse('gate_unavailable');
     const status = statusInForce(state);
     if (state.record === null || status === null) return refuse('key_not_found');
@@ -113,35 +78,37 @@ export class KeyGate extends DurableObject<Env> {
   /** Refusals: those of `read`. */
   async listSessions(): Promise<Result<SessionView[]>> {
     const key = await this.read();
-    return key.ok ? ok(this.sessions.list(endedListed)) : key;
+    return key.ok ? ok(this.parts.sessions.list(endedListed)) : key;
   }
 
   /** Judges one call; gives its session. Loads first what judging needs, then answers from memory. */
   async admit(call: Call): Promise<Result<string | null>> {
-    await this.loadPolicies();
-    const verdict = this.judge(this.store.read(), call);
-    if (verdict.ok) await this.wakeUp.by(now() + soonMs);
+    await this.parts.loadPolicies();
+    const verdict = this.parts.judge(this.parts.store.read(), call);
+    if (verdict.ok) await this.parts.wakeUp.by(now() + soonMs);
     return verdict;
   }
 
   /** Why a stream of this session must end; `null`: it may go on. */
   async objection(session: string): Promise<ErrorCode | null> {
-    const state = this.store.read();
+    const state = this.parts.store.read();
     if (state === null || statusInForce(state) !== 'active') return 'key_disabled';
-    return this.sessions.get(session) === undefined ? 'session_ended' : null;
+    return this.parts.sessions.get(session) === undefined ? 'session_ended' : null;
   }
 
   /** The client or the upstream is done with a session. */
   async endSession(id: string, reason: 'client' | 'upstream'): Promise<void> {
-    const session = this.sessions.get(id);
-    if (session !== undefined) this.endings.end(session, now(), reason);
+    const session = this.parts.sessions.get(id);
+    if (session !== undefined) this.parts.endings.end(session, now(), reason);
   }
 
   /** A stream asks to be told when it must end: `/watch/<session>`, upgraded to a WebSocket. */
   override async fetch(request: Request): Promise<Response> {
     const session = new URL(request.url).pathname.split('/').at(-1) ?? '';
     const objection = await this.objection(session);
-    return objection === null ? this.watchers.accept(session) : new Response(objection, { status: 403 });
+    return objection === null
+      ? this.parts.watchers.accept(session)
+      : new Response(objection, { status: 403 });
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
@@ -150,29 +117,20 @@ export class KeyGate extends DurableObject<Env> {
 
   /** Settles, writes down, ends what is over. Never rejects: the platform gives up on an alarm after six tries. */
   override async alarm(): Promise<void> {
-    this.wakeUp.rang();
+    this.parts.wakeUp.rang();
     const next = await this.tidy().catch((error: unknown) => {
       log({ event: 'gate_alarm_failed', error });
       return now() + soonMs;
     });
-    if (next < Infinity) await this.wakeUp.by(next);
+    if (next < Infinity) await this.parts.wakeUp.by(next);
   }
 
   /** When to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
   private async tidy(): Promise<number> {
-    const settled = await this.inTurn(() => this.commands.settle());
-    await this.loadPolicies();
-    const next = this.endings.sweep();
-    this.sessions.flush();
+    const settled = await this.parts.inTurn(() => this.parts.commands.settle());
+    await this.parts.loadPolicies();
+    const next = this.parts.endings.sweep();
+    this.parts.sessions.flush();
     return settled ? next : now() + soonMs;
-  }
-
-  private async loadPolicies(): Promise<void> {
-    const current = this.store.read()?.record?.policy;
-    const refs: PolicyRef[] = [
-      ...(current ? [current] : []),
-      ...this.sessions.all().map(({ policy }) => policy),
-    ];
-    await Promise.all(refs.map((ref) => this.shelf.load(ref)));
   }
 }

@@ -16,7 +16,7 @@ export type CrashPoint = (typeof crashPoints)[number];
 /** Makes the gate of `id` die at `point` of its next command: memory gone, requests failed, storage as it was flushed. */
 export function crashAt(id: string, point: CrashPoint): Promise<void> {
   return runInDurableObject(env.GATE.getByName(id), (gate, state) => {
-    const { table } = gate;
+    const { table } = gate.parts;
     const real = table.write;
     const die = (): Promise<never> => {
       state.abort('crash');
@@ -36,12 +36,12 @@ export function crashAt(id: string, point: CrashPoint): Promise<void> {
 /** The record is out of reach for the gate of `id`, until `restore` is called. */
 export async function recordDown(id: string): Promise<() => Promise<void>> {
   const gate = env.GATE.getByName(id);
-  await runInDurableObject(gate, ({ table }) => {
+  await runInDurableObject(gate, ({ parts: { table } }) => {
     const fail = () => Promise.reject(new Error('D1_ERROR: storage is gone'));
     Object.assign(table, { real: { ...table }, write: fail, knows: fail, drop: fail, noteReveal: fail });
   });
   return () =>
-    runInDurableObject(gate, ({ table }) => {
+    runInDurableObject(gate, ({ parts: { table } }) => {
       Object.assign(table, (table as unknown as { real: object }).real); // Put there three lines above.
     });
 }

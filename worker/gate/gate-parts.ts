@@ -1,0 +1,60 @@
+import { createKeyTable } from '../keys/key-table.ts';
+import { createShelf } from '../policies/shelf.ts';
+import { createAdmission } from './admission.ts';
+import { createAlarm } from './alarm.ts';
+import { createCommands } from './commands.ts';
+import { createEndings } from './endings.ts';
+import { createQueue } from './queue.ts';
+import { createSessions } from './sessions.ts';
+import { createStateStore } from './state-store.ts';
+import { createWatchers } from './watchers.ts';
+
+/** Long enough to spare most gates the trouble, short enough for what a crash left behind. */
+export const soonMs = 5_000;
+
+/** What a gate is made of, wired together. The class around it is what the platform and the Worker call. */
+export type GateParts = ReturnType<typeof createGateParts>;
+
+export function createGateParts(ctx: DurableObjectState, env: Env, now: () => number) {
+  const table = createKeyTable(env.RECORD);
+  const store = createStateStore(ctx.storage);
+  const sessions = createSessions(ctx.storage.sql);
+  const shelf = createShelf(env.SHELF);
+  const watchers = createWatchers(ctx);
+  const wakeUp = createAlarm(ctx.storage);
+  const { get: policyOf } = shelf;
+  const endings = createEndings({
+    sessions,
+    watchers,
+    policyOf,
+    expiresAt: () => store.read()?.record?.expiresAt ?? null,
+    now,
+  });
+  const commands = createCommands({
+    store,
+    table,
+    shut: endings.shut,
+    remind: () => wakeUp.by(now() + soonMs),
+    now,
+  });
+
+  return {
+    table,
+    store,
+    sessions,
+    shelf,
+    watchers,
+    wakeUp,
+    endings,
+    commands,
+    judge: createAdmission({ sessions, policyOf, isLive: endings.isLive, now }),
+    inTurn: createQueue(),
+
+    /** Loads every policy version that judging may need, so that judging itself waits for nothing. */
+    async loadPolicies(): Promise<void> {
+      const current = store.read()?.record?.policy;
+      const refs = [...(current ? [current] : []), ...sessions.all().map(({ policy }) => policy)];
+      await Promise.all(refs.map((ref) => shelf.load(ref)));
+    },
+  };
+}
