@@ -12,9 +12,9 @@ function givenClipboard() {
   return { clipboard, writeClipboard: async (text: string) => void clipboard.push(text) };
 }
 
-test.each(formats.map(({ id, holdsSecret }) => ({ id, holdsSecret })))(
+test.each(formats.filter(({ credential }) => credential !== 'ticket'))(
   'the address is copied as $id',
-  async ({ id, holdsSecret }) => {
+  async ({ id, credential }) => {
     const { clipboard, writeClipboard } = givenClipboard();
     const client = givenWorker(laptop);
     const { choose, copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
@@ -24,8 +24,8 @@ test.each(formats.map(({ id, holdsSecret }) => ({ id, holdsSecret })))(
 
     expect(copy.addressOutcome(laptop)).toBe('copied');
     expect(clipboard).toHaveLength(1);
-    expect(clipboard[0]).toContain('https://keys.example/mcp/code_latest');
-    expect(clipboard[0]?.includes(secretOf(laptop))).toBe(holdsSecret);
+    expect(clipboard[0]).toContain('keys.example');
+    expect(clipboard[0]?.includes(secretOf(laptop))).toBe(credential === 'secret');
   },
 );
 

@@ -61,7 +61,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     const image = findImage(imageId);
     if (image === undefined) throw new Problem('image_not_found');
     const url = mcpAddress(env.GATEWAY, image);
-    const connection = { name: serverName(image), url, secret: placeholder };
+    const connection = { name: serverName(image), url, image: image.id, secret: placeholder };
     const snippets = formats.map((format) => ({ format: format.id, text: format.write(connection) }));
     return { url, usable: key.status === 'active', snippets };
   },

@@ -27,12 +27,13 @@ function Preview({ model }: { model: ManageKeysModel }) {
   const choice = choose.choice.value;
   if (choice === null) return deployment.value && <FailureText failure="no_image" />;
   const key = find.current.value;
-  const { file, holdsSecret } = choice.format;
+  const { place, credential } = choice.format;
+  const holdsSecret = credential === 'secret';
   return (
     <>
       <p class="preview-about">
         {key && holdsSecret ? t('previewOf', key.name) : t('previewWithoutKey')}
-        {file !== null && <code>{file}</code>}
+        {'path' in place && <code>{place.path}</code>}
       </p>
       <pre class="preview" tabIndex={0} aria-label={t('preview')}>
         {writeSnippet(choice, key?.masked ?? '…')}

@@ -11,7 +11,7 @@ export interface AddressChoice {
 
 /** The text to paste into a client's configuration. Throws a `TypeError` where the gateway is no address. */
 export function writeSnippet({ gateway, image, format }: AddressChoice, secret: string): string {
-  return format.write({ name: serverName(image), url: mcpAddress(gateway, image), secret });
+  return format.write({ name: serverName(image), url: mcpAddress(gateway, image), image: image.id, secret });
 }
 
 /** Whether both would be copied as the same text: a refresh makes new objects that say the same. */

@@ -2,6 +2,9 @@ import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import type { ChooseAddressModel } from './choose-address-model.ts';
 
+/** The extension makes no tickets yet. */
+const offered = formats.filter(({ credential }) => credential !== 'ticket');
+
 /** In which form the address is copied, and for which image where an environment has several. */
 export function AddressOptions({ model }: { model: ChooseAddressModel }) {
   const t = useTranslate();
@@ -14,9 +17,9 @@ export function AddressOptions({ model }: { model: ChooseAddressModel }) {
           value={format.value.id}
           onChange={({ currentTarget }) => model.pickFormat(currentTarget.value)}
         >
-          {formats.map(({ id, title }) => (
+          {offered.map(({ id, title, place }) => (
             <option key={id} value={id}>
-              {title}
+              {'path' in place ? `${title} · ${place.path}` : title}
             </option>
           ))}
         </select>

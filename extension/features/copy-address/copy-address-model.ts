@@ -64,7 +64,8 @@ export function createCopyAddressModel({ reveal, choice, writeClipboard, copied,
       if (key.status === 'deleted') return refuse(key, wanted, 'key_deleted');
       if (key.status === 'disabled') return refuse(key, wanted, 'copy_disabled');
       if (wanted === null) return refuse(key, wanted, 'no_image');
-      const write = async () => writeSnippet(wanted, wanted.format.holdsSecret ? await reveal(key.id) : '');
+      const write = async () =>
+        writeSnippet(wanted, wanted.format.credential === 'secret' ? await reveal(key.id) : '');
       await attempt({ keyId: key.id, what: 'address', choice: wanted, outcome: 'busy' }, key.name, write);
     },
     /** Never rejects. */

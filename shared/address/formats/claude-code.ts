@@ -1,11 +1,11 @@
-import type { Format } from './format.ts';
+import { inShell, type Format } from './format.ts';
 
-/** Claude Code's command line. `--header` stays last: it takes every argument that follows. */
+/** The command line. `--header` stays last: it takes every argument that follows. */
 export const claudeCode: Format = {
   id: 'claude-code',
   title: 'Claude Code',
-  file: null,
-  holdsSecret: true,
+  place: inShell,
+  credential: 'secret',
   write: ({ name, url, secret }) =>
     `claude mcp add --transport http ${name} ${url} --header "Authorization: Bearer ${secret}"`,
 };

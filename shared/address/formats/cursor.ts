@@ -1,9 +1,14 @@
-import { bearer, pretty, type Format } from './format.ts';
+import { bearer, inFile, packed, serversFile, variable, type Format } from './format.ts';
 
 export const cursor: Format = {
   id: 'cursor',
   title: 'Cursor',
-  file: '~/.cursor/mcp.json',
-  holdsSecret: true,
-  write: ({ name, url, secret }) => pretty({ mcpServers: { [name]: { url, headers: bearer(secret) } } }),
+  place: inFile('~/.cursor/mcp.json'),
+  credential: 'secret',
+  write: ({ name, url, secret }) => serversFile(name, { url, headers: bearer(secret) }),
+  link: {
+    credential: 'none',
+    write: ({ name, url }) =>
+      `cursor://anysphere.cursor-deeplink/mcp/install?name=${name}&config=${packed({ url, headers: bearer(`\${env:${variable}}`) })}`,
+  },
 };

@@ -4,21 +4,42 @@ export interface Connection {
   readonly name: string;
   /** `https://keys.example/mcp/linux_latest` */
   readonly url: string;
-  /** `khk_…`, or a placeholder where the secret must stay out. */
+  /** `linux_latest` */
+  readonly image: string;
+  /** What the snippet's `credential` asks for: `khk_…`, `kht_…`, or a placeholder where it must stay out. */
   readonly secret: string;
 }
 
-/** A client's way of writing an address. */
-export interface Format {
-  readonly id: string;
-  /** The client's own name: the same in every language. */
-  readonly title: string;
-  /** Where the snippet belongs: a file, or `null` where it is not pasted into one. */
-  readonly file: string | null;
-  /** `false`: the snippet holds no secret, because the client asks for it. */
-  readonly holdsSecret: boolean;
+/**
+ * What a snippet carries: the key's secret, a ticket of the key (for clients that can take nothing but a URL), or
+ * nothing, because the client asks for the key or reads it from the environment.
+ */
+export type CarriedCredential = 'secret' | 'ticket' | 'none';
+
+/** Something to copy, and what is in it. */
+export interface Snippet {
+  readonly credential: CarriedCredential;
   write(connection: Connection): string;
 }
+
+/** Where a snippet is pasted. Paths and menus are the client's own and the same in every language. */
+export type Place =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'menu'; readonly path: string }
+  | { readonly kind: 'shell' | 'code' | 'anywhere' };
+
+/** A client's way of writing an address. */
+export interface Format extends Snippet {
+  readonly id: string;
+  /** The client's own name. */
+  readonly title: string;
+  readonly place: Place;
+  /** An address that installs the server when it is opened. Links are kept in histories, so none holds a secret. */
+  readonly link?: Snippet & { readonly credential: 'none' | 'ticket' };
+}
+
+/** The environment variable that clients are told to read the secret from. */
+export const variable = 'KEYHARBOR_KEY';
 
 export function bearer(secret: string): { Authorization: string } {
   return { Authorization: `Bearer ${secret}` };
@@ -28,3 +49,29 @@ export function bearer(secret: string): { Authorization: string } {
 export function pretty(json: unknown): string {
   return JSON.stringify(json, null, 2);
 }
+
+/** The file that most clients read, with one server in it. */
+export function serversFile(name: string, server: unknown): string {
+  return pretty({ mcpServers: { [name]: server } });
+}
+
+/** The address with a ticket in its path: `https://keys.example/mcp/linux_latest/t/kht_…`. */
+export function ticketUrl({ url, secret }: Pick<Connection, 'url' | 'secret'>): string {
+  return `${url}/t/${secret}`;
+}
+
+/** JSON inside a link: base64 of it, fit for a query. */
+export function packed(json: unknown): string {
+  return encodeURIComponent(btoa(JSON.stringify(json)));
+}
+
+export function inFile(path: string): Place {
+  return { kind: 'file', path };
+}
+
+export function inMenu(path: string): Place {
+  return { kind: 'menu', path };
+}
+
+export const inShell: Place = { kind: 'shell' };
+export const inCode: Place = { kind: 'code' };

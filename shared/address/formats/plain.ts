@@ -4,7 +4,7 @@ import type { Format } from './format.ts';
 export const plain: Format = {
   id: 'plain',
   title: 'URL + header',
-  file: null,
-  holdsSecret: true,
+  place: { kind: 'anywhere' },
+  credential: 'secret',
   write: ({ url, secret }) => `${url}\nAuthorization: Bearer ${secret}`,
 };

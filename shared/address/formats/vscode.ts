@@ -1,17 +1,21 @@
-import { bearer, pretty, type Format } from './format.ts';
+import { bearer, inFile, pretty, type Format } from './format.ts';
 
-/**
- * VS Code. The file is often committed, so the key stays out of it: VS Code asks for it once and keeps it in
- * its own secret store.
- */
+const inputs = [{ type: 'promptString', id: 'keyharbor-key', description: 'Keyharbor key', password: true }];
+
+function server(url: string) {
+  return { type: 'http', url, headers: bearer('${input:keyharbor-key}') };
+}
+
+/** The file is often committed, so the key stays out of it: VS Code asks for it once and keeps it in its own secret store. */
 export const vscode: Format = {
   id: 'vscode',
   title: 'VS Code',
-  file: '.vscode/mcp.json',
-  holdsSecret: false,
-  write: ({ name, url }) =>
-    pretty({
-      inputs: [{ type: 'promptString', id: 'keyharbor-key', description: 'Keyharbor key', password: true }],
-      servers: { [name]: { type: 'http', url, headers: bearer('${input:keyharbor-key}') } },
-    }),
+  place: inFile('.vscode/mcp.json'),
+  credential: 'none',
+  write: ({ name, url }) => pretty({ inputs, servers: { [name]: server(url) } }),
+  link: {
+    credential: 'none',
+    write: ({ name, url }) =>
+      `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, ...server(url), inputs }))}`,
+  },
 };

@@ -1,97 +1,79 @@
 import { expect, test } from 'vitest';
 
-import type { Format } from '../../../../shared/address/formats/format.ts';
+import { prefixes, secretPrefixes } from '../../../../shared/ids.ts';
+import { mcpAddress, serverName } from '../../../../shared/address/build.ts';
 import { formatById, formats } from '../../../../shared/address/formats/formats.ts';
+import { defaultImages } from '../../../../shared/image/image.ts';
+import { carriedBy, connectionFor, idsOf, read, write } from './written.ts';
 
-const connection = {
-  name: 'keyharbor-linux',
-  url: 'https://keys.example/mcp/linux_latest',
-  secret: `khk_0123456789abcdef_${'x'.repeat(49)}`,
-};
-const { name, url, secret } = connection;
-const headers = { Authorization: `Bearer ${secret}` };
+const withLink = formats.flatMap(({ id, link }) => (link ? [{ id, link }] : []));
 
-const write = (id: string) => formatById(id).write(connection);
-const read = (id: string): unknown => JSON.parse(write(id));
-
-/** Splits a command line as a shell does, where double quotes are all there is to it. */
-function words(line: string): string[] {
-  return Array.from(line.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, bare]) => quoted ?? bare ?? '');
-}
-
-test('people see the formats in this order, each under a name of its own', () => {
-  const ids = formats.map(({ id }) => id);
-  expect(ids).toEqual(['claude-code', 'cursor', 'vscode', 'mcp-servers', 'plain']);
-  expect(new Set(formats.map(({ title }) => title)).size).toBe(ids.length);
-  for (const { title } of formats) expect(title).not.toBe('');
+test('every format has an id and a place of its own, under the name of its client', () => {
+  expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
+  const shown = formats.map(({ title, place }) => `${title} ${JSON.stringify(place)}`);
+  expect(new Set(shown).size).toBe(formats.length);
+  expect(formats.filter(({ title }) => title === '')).toEqual([]);
 });
 
-test('Claude Code gets one line, which a shell reads as intended', () => {
-  expect(write('claude-code')).not.toContain('\n');
-  expect(words(write('claude-code'))).toEqual([
-    'claude',
-    'mcp',
-    'add',
-    '--transport',
-    'http',
-    name,
-    url,
-    '--header',
-    `Authorization: Bearer ${secret}`,
-  ]);
-});
-
-test('Claude Code’s header stands last, since it takes every argument that follows', () => {
-  expect(words(write('claude-code')).at(-2)).toBe('--header');
-});
-
-test('Cursor reads back the server with its header', () => {
-  expect(read('cursor')).toEqual({ mcpServers: { [name]: { url, headers } } });
-});
-
-test('the form that most clients read spells out the transport', () => {
-  expect(read('mcp-servers')).toEqual({ mcpServers: { [name]: { type: 'http', url, headers } } });
-});
-
-test('VS Code asks for the key: the file holds none', () => {
-  expect(read('vscode')).toMatchObject({
-    inputs: [{ type: 'promptString', id: 'keyharbor-key', password: true }],
-    servers: { [name]: { type: 'http', url, headers: { Authorization: 'Bearer ${input:keyharbor-key}' } } },
-  });
-  expect(write('vscode')).not.toContain(secret);
-  expect(write('vscode')).not.toContain('khk_');
-});
-
-test('the plain form is the address and then the header', () => {
-  expect(write('plain').split('\n')).toEqual([url, `Authorization: Bearer ${secret}`]);
-});
-
-test.each(formats)('$id says truly whether it holds the secret, and has the address', (format: Format) => {
+test.each(formats)('$id says truly what it carries, and has the address', (format) => {
+  const connection = connectionFor(format.credential);
   const text = format.write(connection);
-  expect(text.includes(secret)).toBe(format.holdsSecret);
-  expect(text).toContain(url);
+  expect(carriedBy(text)).toBe(format.credential);
+  const { host } = new URL(connection.url);
+  expect(text).toContain(host);
+  expect(text).toContain(connection.image);
 });
 
-test.each(formats.filter(({ holdsSecret }) => holdsSecret))('$id takes a placeholder as it is', (format) => {
-  expect(format.write({ ...connection, secret: '${KEYHARBOR_KEY}' })).toContain('Bearer ${KEYHARBOR_KEY}');
+test.each(withLink)('the link of $id holds no secret, in whatever wrapping', ({ link }) => {
+  const text = link.write(connectionFor(link.credential));
+  const config = new URL(text).searchParams.get('config') ?? '';
+  const readings = [text, decodeURIComponent(text), config, unpacked(config)].join('\n');
+  expect(carriedBy(readings)).toBe(link.credential);
+  expect(readings).not.toContain(prefixes.apiKey);
+  expect(readings).toContain('keys.example');
 });
 
-test('a snippet that belongs into a file names it', () => {
-  expect(Object.fromEntries(formats.map(({ id, file }) => [id, file]))).toEqual({
-    'claude-code': null,
-    cursor: '~/.cursor/mcp.json',
-    vscode: '.vscode/mcp.json',
-    'mcp-servers': '.mcp.json',
-    plain: null,
-  });
+test.each(formats.filter(({ credential }) => credential !== 'none'))(
+  '$id takes a placeholder as it is',
+  (format) => {
+    const text = format.write({ ...connectionFor('none'), secret: '${KEYHARBOR_KEY}' });
+    // A URL cannot hold the braces as they are.
+    expect(decodeURIComponent(text)).toContain('${KEYHARBOR_KEY}');
+    expect(secretPrefixes.filter((prefix) => text.includes(prefix))).toEqual([]);
+  },
+);
+
+test('files that get committed hold no secret: it comes from the environment or is asked for', () => {
+  const committed = formats.filter(({ place }) => place.kind === 'file' && /^\.\w+\//.test(place.path));
+  expect(committed.map(({ id }) => id).toSorted()).toEqual(['cursor-project', 'kiro-project', 'vscode']);
+  for (const { credential } of [...committed, formatById('claude-code-project')])
+    expect(credential).toBe('none');
+});
+
+test('every image can be written in every format', () => {
+  for (const image of defaultImages)
+    for (const format of formats) {
+      const connection = {
+        ...connectionFor(format.credential),
+        name: serverName(image),
+        url: mcpAddress('https://keys.example', image),
+        image: image.id,
+      };
+      expect(format.write(connection), format.id).toContain(image.id);
+    }
 });
 
 test('JSON is indented as people keep it in files', () => {
-  for (const id of ['cursor', 'vscode', 'mcp-servers'])
-    expect(write(id)).toBe(JSON.stringify(read(id), null, 2));
+  const json = idsOf('file').filter((id) => write(id).startsWith('{'));
+  expect(json.length).toBeGreaterThan(15);
+  for (const id of json) expect(write(id)).toBe(JSON.stringify(read.json(id), null, 2));
 });
 
 test('a format is found by its id, and one that is gone becomes the first', () => {
   for (const format of formats) expect(formatById(format.id)).toBe(format);
-  for (const id of ['windsurf', '', null, undefined]) expect(formatById(id)).toBe(formats[0]);
+  for (const id of ['netscape', '', null, undefined]) expect(formatById(id)).toBe(formats[0]);
 });
+
+function unpacked(config: string): string {
+  return /^[0-9A-Za-z+/]+=*$/.test(config) ? atob(config) : config;
+}
