@@ -2,7 +2,7 @@ import { render, type ComponentChild } from 'preact';
 
 import { openClient } from './api/open-client.ts';
 import { connectionSchema, type Connection } from './api/connection.ts';
-import { choicesSchema, noChoices } from './features/choose-address/choices.ts';
+import { choicesSchema, noChoices } from '../shared/context/choices.ts';
 import { projectCacheSchema } from './features/list-keys/project-cache.ts';
 import { createManageKeysModel, type ManageKeysModel } from './features/manage-keys/manage-keys-model.ts';
 import {

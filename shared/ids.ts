@@ -12,6 +12,7 @@ export const prefixes = {
   policy: 'pol_',
   project: 'prj_',
   session: 'ses_',
+  siteRule: 'rul_',
 } as const;
 
 export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;
@@ -23,6 +24,7 @@ export const secretPattern = new RegExp(`(${secretPrefixes.join('|')})[0-9A-Za-z
 export const keyIdSchema = idSchema(prefixes.key, '[0-9A-Za-z]{16}');
 export const policyIdSchema = idSchema(prefixes.policy, '[0-9a-z]{1,32}');
 export const projectIdSchema = idSchema(prefixes.project, '[0-9a-z]{1,32}');
+export const siteRuleIdSchema = idSchema(prefixes.siteRule, '[0-9A-Za-z]{22}');
 export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
 
 /** `linux_latest`, `imgc-0123456789abcdefg`: as AgentBay names its images. */

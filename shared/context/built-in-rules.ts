@@ -1,54 +1,30 @@
-import type { Environment } from '../image/image.ts';
-
-/** Why an environment is suggested; the extension has a sentence for each. */
-export const reasons = [
-  'code_host',
-  'web_ide',
-  'windows_docs',
-  'linux_docs',
-  'mobile_docs',
-  'ai_client',
-  'web_page',
-  'no_page',
-] as const;
-export type Reason = (typeof reasons)[number];
+import { agents } from './built-in/agents.ts';
+import { chats } from './built-in/chats.ts';
+import { clients } from './built-in/clients.ts';
+import { codeHosts } from './built-in/code-hosts.ts';
+import { linuxDocs } from './built-in/linux-docs.ts';
+import { mobileDocs } from './built-in/mobile-docs.ts';
+import { webIdes } from './built-in/web-ides.ts';
+import { windowsDocs } from './built-in/windows-docs.ts';
+import type { Site, SiteGroup } from './site-group.ts';
 
 /** A site and what people who look at it most likely need. */
-export interface BuiltInRule {
-  /** The host and all its subdomains. */
-  readonly host: string;
-  /** Narrows the rule to this path and those below it: `/code` is not `/codenames`. */
-  readonly path?: string;
-  readonly environment: Environment;
-  readonly reason: Reason;
-  /** The client whose site this is. */
-  readonly format?: string;
-}
+export type BuiltInRule = Site & Pick<SiteGroup, 'environment' | 'reason'>;
 
-/** First match wins, so the narrower rule of a host stands before the wider one. */
-export const builtInRules: readonly BuiltInRule[] = [
-  { host: 'github.dev', environment: 'code', reason: 'web_ide' },
-  { host: 'vscode.dev', environment: 'code', reason: 'web_ide', format: 'vscode' },
-  { host: 'stackblitz.com', environment: 'code', reason: 'web_ide' },
-  { host: 'codesandbox.io', environment: 'code', reason: 'web_ide' },
-  { host: 'replit.com', environment: 'code', reason: 'web_ide' },
-  { host: 'github.com', environment: 'code', reason: 'code_host' },
-  { host: 'gitlab.com', environment: 'code', reason: 'code_host' },
-  { host: 'bitbucket.org', environment: 'code', reason: 'code_host' },
-  { host: 'dev.azure.com', environment: 'code', reason: 'code_host' },
-  { host: 'cursor.com', environment: 'code', reason: 'ai_client', format: 'cursor' },
-  { host: 'code.visualstudio.com', environment: 'code', reason: 'ai_client', format: 'vscode' },
-  { host: 'claude.ai', path: '/code', environment: 'code', reason: 'ai_client', format: 'claude-code' },
-  { host: 'code.claude.com', environment: 'code', reason: 'ai_client', format: 'claude-code' },
-  { host: 'learn.microsoft.com', environment: 'windows', reason: 'windows_docs' },
-  { host: 'support.microsoft.com', environment: 'windows', reason: 'windows_docs' },
-  { host: 'ubuntu.com', environment: 'linux', reason: 'linux_docs' },
-  { host: 'debian.org', environment: 'linux', reason: 'linux_docs' },
-  { host: 'redhat.com', environment: 'linux', reason: 'linux_docs' },
-  { host: 'archlinux.org', environment: 'linux', reason: 'linux_docs' },
-  { host: 'kernel.org', environment: 'linux', reason: 'linux_docs' },
-  { host: 'developer.android.com', environment: 'mobile', reason: 'mobile_docs' },
-  { host: 'play.google.com', environment: 'mobile', reason: 'mobile_docs' },
-  { host: 'developer.apple.com', environment: 'mobile', reason: 'mobile_docs' },
-  { host: 'apps.apple.com', environment: 'mobile', reason: 'mobile_docs' },
-];
+const groups = [webIdes, codeHosts, clients, chats, agents, mobileDocs, windowsDocs, linuxDocs];
+
+/** Narrower rules first, so that the first match is the best one: longer hosts, then longer paths. */
+export const builtInRules: readonly BuiltInRule[] = groups
+  .flatMap(({ environment, reason, sites }) => sites.map((site) => ({ environment, reason, ...site })))
+  .toSorted(
+    (one, other) =>
+      other.host.length - one.host.length || (other.path?.length ?? 0) - (one.path?.length ?? 0),
+  );
+
+/** The built-in rule for a web page, if there is one. Looks at host and path only. */
+export function findBuiltInRule(page: URL): BuiltInRule | undefined {
+  return builtInRules.find(({ host, path }) => {
+    const isHost = page.hostname === host || page.hostname.endsWith(`.${host}`);
+    return isHost && (path === undefined || `${page.pathname}/`.startsWith(`${path}/`));
+  });
+}

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 
-import { noChoices, rememberChoice, type Choices } from '../../extension/features/choose-address/choices.ts';
+import { noChoices, rememberChoice, type Choices } from '../../shared/context/choices.ts';
 import { createChooseAddressModel } from '../../extension/features/choose-address/choose-address-model.ts';
 import { deployment, givenKey, nothing } from './support/givens.ts';
 
@@ -42,7 +42,13 @@ test('elsewhere the format used last is offered', () => {
 });
 
 test('what was copied on a site before wins over the guess, and says so', () => {
-  const chosen = { host: 'github.com', environment: 'linux', format: 'plain', keyId: laptop } as const;
+  const chosen = {
+    host: 'github.com',
+    environment: 'linux',
+    image: null,
+    format: 'plain',
+    keyId: laptop,
+  } as const;
   const { model } = givenChoice('https://github.com', rememberChoice(noChoices, chosen));
   expect(model.environment.value).toBe('linux');
   expect(model.format.value.id).toBe('plain');
@@ -67,7 +73,13 @@ test('stepping goes around the ends', () => {
 });
 
 test('the key last used on a site comes before the one last used in its environment', () => {
-  const here = { host: 'github.com', environment: 'code', format: 'plain', keyId: laptop } as const;
+  const here = {
+    host: 'github.com',
+    environment: 'code',
+    image: null,
+    format: 'plain',
+    keyId: laptop,
+  } as const;
   const elsewhere = { ...here, host: 'gitlab.com', keyId: phone };
   const { model } = givenChoice(
     'https://github.com',
@@ -80,7 +92,7 @@ test('a copy is remembered with its site', async () => {
   const { model, kept } = givenChoice('https://github.com');
   await model.remember(laptop);
   expect(kept[0]?.sites).toEqual([
-    { host: 'github.com', environment: 'code', format: 'claude-code', keyId: laptop },
+    { host: 'github.com', environment: 'code', image: null, format: 'claude-code', keyId: laptop },
   ]);
 });
 
@@ -88,16 +100,6 @@ test('a private page leaves no trace', async () => {
   const { model, kept } = givenChoice('https://github.com', noChoices, true);
   await model.remember(laptop);
   expect(JSON.stringify(kept)).not.toContain('github.com');
-});
-
-test('no more than a hundred sites are remembered', () => {
-  const visits = Array.from({ length: 150 }, (_, at) => `site${at}.example`);
-  const choices = visits.reduce<Choices>(
-    (before, host) => rememberChoice(before, { host, environment: 'code', format: 'plain', keyId: laptop }),
-    noChoices,
-  );
-  expect(choices.sites).toHaveLength(100);
-  expect(choices.sites[0]?.host).toBe('site149.example');
 });
 
 test('an environment without an image has nothing to copy, one with several has a choice', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { ApiError } from '../../shared/api/problem.ts';
 import type { KeyView } from '../../shared/key/key.ts';
-import { noChoices } from '../../extension/features/choose-address/choices.ts';
+import { noChoices } from '../../shared/context/choices.ts';
 import type { ProjectCache } from '../../extension/features/list-keys/project-cache.ts';
 import {
   deployment,

@@ -1,7 +1,7 @@
+import { rememberChoice, type Choices } from '../../../shared/context/choices.ts';
 import { suggest } from '../../../shared/context/suggest.ts';
 import type { Environment } from '../../../shared/image/image.ts';
 import type { Tab } from '../../platform/active-tab.ts';
-import { rememberChoice, type Choices } from './choices.ts';
 
 export interface ChoiceMemoryDeps {
   readonly tab: Tab;
@@ -12,22 +12,24 @@ export interface ChoiceMemoryDeps {
 
 /** What to offer on this tab by the page itself and by what was copied before. Private pages leave no trace. */
 export function createChoiceMemory({ tab, choices, keep }: ChoiceMemoryDeps) {
-  const { host, ...page } = suggest(tab.url);
-  const site = choices.sites.find((each) => each.host === host);
-  const environment = site?.environment ?? page.environment;
+  const suggested = suggest({ url: tab.url, choices, siteRules: [], images: [], matches: () => false });
+  const { host } = suggested;
   let latest = choices;
 
   return {
-    host,
-    environment,
-    format: site?.format ?? page.format ?? choices.format,
-    reason: environment === page.environment ? page.reason : ('remembered' as const),
+    ...suggested,
+    format: suggested.format ?? choices.format,
     /** The keys to prefer in an environment, best first: last used on this site, then anywhere. */
     preferred(wanted: Environment): readonly string[] {
-      const here = site?.environment === wanted ? site.keyId : undefined;
-      return [here, latest.keys[wanted]].filter((id) => id !== undefined);
+      const here = suggested.environment === wanted ? suggested.keyId : null;
+      return [here, latest.keys[wanted]].filter((id) => typeof id === 'string');
     },
-    async remember(chosen: { environment: Environment; format: string; keyId: string }) {
+    async remember(chosen: {
+      environment: Environment;
+      image: string | null;
+      format: string;
+      keyId: string;
+    }) {
       latest = rememberChoice(latest, { host: tab.isPrivate ? null : host, ...chosen });
       await keep(latest);
     },

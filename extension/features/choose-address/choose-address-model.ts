@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import { formatById } from '../../../shared/address/formats/formats.ts';
 import type { Output } from '../../../shared/api/contract.ts';
-import type { Reason } from '../../../shared/context/built-in-rules.ts';
+import type { Reason } from '../../../shared/context/site-group.ts';
 import { environments, type Environment } from '../../../shared/image/image.ts';
 import type { AddressChoice } from './address-choice.ts';
 import { createChoiceMemory, type ChoiceMemoryDeps } from './choice-memory.ts';
@@ -10,7 +10,7 @@ import { createChoiceMemory, type ChoiceMemoryDeps } from './choice-memory.ts';
 export type Deployment = Output<'readDeployment'>;
 
 /** Why an environment is on offer: the page, what was copied on it before, or the person's own pick. */
-export type ChoiceReason = Reason | 'remembered' | 'picked';
+export type ChoiceReason = Reason | 'picked';
 
 export interface ChooseAddressDeps extends ChoiceMemoryDeps {
   readonly deployment: ReadonlySignal<Deployment | null>;
@@ -22,7 +22,7 @@ export type ChooseAddressModel = ReturnType<typeof createChooseAddressModel>;
 export function createChooseAddressModel({ deployment, ...deps }: ChooseAddressDeps) {
   const memory = createChoiceMemory(deps);
   const environment = signal<Environment>(memory.environment);
-  const imageId = signal<string | null>(null);
+  const imageId = signal<string | null>(memory.image);
   const format = signal(formatById(memory.format));
   const images = computed(
     () => deployment.value?.images.filter((image) => image.environment === environment.value) ?? [],
@@ -63,6 +63,11 @@ export function createChooseAddressModel({ deployment, ...deps }: ChooseAddressD
     preferred: () => memory.preferred(environment.value),
     /** Remembers what was copied, so that it is offered first next time. */
     remember: (keyId: string) =>
-      memory.remember({ environment: environment.value, format: format.value.id, keyId }),
+      memory.remember({
+        environment: environment.value,
+        image: imageId.value,
+        format: format.value.id,
+        keyId,
+      }),
   };
 }

@@ -8,7 +8,7 @@ import type { Later } from '../../platform/later.ts';
 import type { Say, Spoken } from '../../ui/say.ts';
 import { createChangeKeyModel } from '../change-key/change-key-model.ts';
 import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
-import type { Choices } from '../choose-address/choices.ts';
+import type { Choices } from '../../../shared/context/choices.ts';
 import { createChooseAddressModel, type Deployment } from '../choose-address/choose-address-model.ts';
 import { createCopyAddressModel } from '../copy-address/copy-address-model.ts';
 import { createCreateKeyModel } from '../create-key/create-key-model.ts';

@@ -3,7 +3,7 @@ import { ApiError } from '../../../shared/api/problem.ts';
 import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
-import { noChoices } from '../../../extension/features/choose-address/choices.ts';
+import { noChoices } from '../../../shared/context/choices.ts';
 import type { Deployment } from '../../../extension/features/choose-address/choose-address-model.ts';
 import type { ProjectCache } from '../../../extension/features/list-keys/project-cache.ts';
 import {

@@ -1,48 +1,64 @@
 import { expect, test } from 'vitest';
 
 import { formats } from '../../../shared/address/formats/formats.ts';
-import { builtInRules, reasons } from '../../../shared/context/built-in-rules.ts';
-import { suggest } from '../../../shared/context/suggest.ts';
+import { builtInRules, findBuiltInRule } from '../../../shared/context/built-in-rules.ts';
+import { noChoices, rememberChoice } from '../../../shared/context/choices.ts';
+import { reasons } from '../../../shared/context/site-group.ts';
+import type { SiteRule } from '../../../shared/context/site-rule.ts';
+import { suggest, suggestions, type Circumstances } from '../../../shared/context/suggest.ts';
+import { defaultImages, environments } from '../../../shared/image/image.ts';
 import { seeded } from '../../support/seeded.ts';
 
-const examples = [
-  ['https://github.dev/acme/shop', 'code', 'web_ide', null],
-  ['https://vscode.dev/github/acme/shop', 'code', 'web_ide', 'vscode'],
-  ['https://stackblitz.com/edit/shop', 'code', 'web_ide', null],
-  ['https://codesandbox.io/s/shop', 'code', 'web_ide', null],
-  ['https://replit.com/@acme/shop', 'code', 'web_ide', null],
-  ['https://github.com/acme/shop/pull/7', 'code', 'code_host', null],
-  ['https://gitlab.com/acme/shop', 'code', 'code_host', null],
-  ['https://bitbucket.org/acme/shop', 'code', 'code_host', null],
-  ['https://dev.azure.com/acme', 'code', 'code_host', null],
-  ['https://cursor.com/docs', 'code', 'ai_client', 'cursor'],
-  ['https://code.visualstudio.com/docs', 'code', 'ai_client', 'vscode'],
-  ['https://claude.ai/code/session', 'code', 'ai_client', 'claude-code'],
-  ['https://code.claude.com/docs', 'code', 'ai_client', 'claude-code'],
-  ['https://learn.microsoft.com/windows', 'windows', 'windows_docs', null],
-  ['https://support.microsoft.com/help', 'windows', 'windows_docs', null],
-  ['https://help.ubuntu.com/', 'linux', 'linux_docs', null],
-  ['https://wiki.debian.org/apt', 'linux', 'linux_docs', null],
-  ['https://docs.redhat.com/en', 'linux', 'linux_docs', null],
-  ['https://wiki.archlinux.org/title/Fish', 'linux', 'linux_docs', null],
-  ['https://docs.kernel.org/admin-guide/', 'linux', 'linux_docs', null],
-  ['https://developer.android.com/studio', 'mobile', 'mobile_docs', null],
-  ['https://play.google.com/store/apps', 'mobile', 'mobile_docs', null],
-  ['https://developer.apple.com/swift', 'mobile', 'mobile_docs', null],
-  ['https://apps.apple.com/app/id1', 'mobile', 'mobile_docs', null],
-] as const;
+const key = 'key_0123456789abcdef';
 
-test.each(examples)('%s → %s, because of %s', (url, environment, reason, format) => {
-  expect(suggest(url)).toEqual({ environment, reason, format, host: new URL(url).hostname });
+function on(url: string | null, more: Partial<Circumstances> = {}): Circumstances {
+  const matches = (pattern: string, address: string) => new URLPattern(pattern).test(address);
+  return { url, choices: noChoices, siteRules: [], images: defaultImages, matches, ...more };
+}
+
+function rule(pattern: string, more: Partial<SiteRule> = {}): SiteRule {
+  const id = `rul_${'0'.repeat(22)}`;
+  return {
+    id,
+    projectId: 'prj_a',
+    pattern,
+    image: 'linux_latest',
+    keyId: null,
+    format: null,
+    position: 0,
+    ...more,
+  };
+}
+
+test.each(builtInRules)('$example is what the line for $host $path is for', (line) => {
+  expect(findBuiltInRule(new URL(line.example))).toBe(line);
+  const { environment, reason, format = null } = line;
+  const { hostname: host } = new URL(line.example);
+  expect(suggest(on(line.example))).toMatchObject({ environment, reason, format, host });
 });
 
-test.each(builtInRules)('the rule for $host decides on its own host and has an example', (rule) => {
-  const { host, path = '/', environment, reason, format = null } = rule;
-  for (const url of [`https://${host}${path}`, `http://sub.${host}:8080${path}?q#h`])
-    expect(suggest(url)).toMatchObject({ environment, reason, format });
-  const isExample = ([url]: readonly [string, ...unknown[]]) =>
-    new URL(url).hostname.endsWith(host) && new URL(url).pathname.startsWith(path);
-  expect(examples.filter(isExample)).not.toEqual([]);
+test.each(builtInRules)(
+  'subdomains, ports, queries and case of $host do not matter',
+  ({ host, path = '', ...line }) => {
+    const near = `HTTP://sub.${host.toUpperCase()}:8080${path}/deeper?q#h`;
+    expect(suggest(on(near)).environment).toBe(line.environment);
+  },
+);
+
+test('lines are well formed: hosts in lower case, paths whole, formats that exist, none twice', () => {
+  const ids = formats.map(({ id }) => id);
+  for (const { host, path = '/', format } of builtInRules) {
+    expect(host).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+    expect(path).toMatch(/^\/([\w-]+(\/[\w-]+)*)?$/);
+    if (format !== undefined) expect(ids).toContain(format);
+  }
+  const places = builtInRules.map(({ host, path = '' }) => host + path);
+  expect(places.filter((place, at) => places.indexOf(place) !== at)).toEqual([]);
+});
+
+test('every environment is suggested by some page', () => {
+  const given = builtInRules.map(({ environment }) => environment);
+  expect(new Set(given)).toEqual(new Set(environments));
 });
 
 test.each([
@@ -56,24 +72,17 @@ test.each([
   'https://gıthub.com/',
   'https://notubuntu.com/',
   'https://microsoft.com/',
-  'https://claude.ai/chat',
-  'https://claude.ai/codenames',
-  'https://claude.ai/?go=/code',
+  'https://developers.openai.com/codexes',
 ])('%s only looks like a page we know', (url) => {
-  expect(suggest(url)).toMatchObject({ environment: 'browser', reason: 'web_page', format: null });
+  expect(suggest(on(url))).toMatchObject({ environment: 'browser', reason: 'web_page', format: null });
 });
 
-test('the case of a host does not matter', () => {
-  expect(suggest('HTTPS://GitHub.COM/acme')).toMatchObject({ environment: 'code', host: 'github.com' });
-});
-
-test('a page we do not know suggests the browser, and says which site it is', () => {
-  expect(suggest('https://news.example/today')).toEqual({
-    environment: 'browser',
-    reason: 'web_page',
-    host: 'news.example',
-    format: null,
+test('of two lines for a host the one with the longer path decides', () => {
+  expect(suggest(on('https://claude.ai/code/7'))).toMatchObject({
+    reason: 'mcp_client',
+    format: 'claude-code',
   });
+  expect(suggest(on('https://claude.ai/codenames'))).toMatchObject({ reason: 'ai_chat' });
 });
 
 test.each([
@@ -91,17 +100,75 @@ test.each([
   'web+https://github.com/',
   'view-source:https://github.com/',
   'https://',
-])('%j is no page: linux', (url) => {
-  expect(suggest(url)).toEqual({ environment: 'linux', reason: 'no_page', host: null, format: null });
+])('%j is no page: linux, whatever the rules', (url) => {
+  const siteRules = [rule('*://*/*', { image: 'windows_latest' })];
+  expect(suggest(on(url, { siteRules }))).toMatchObject({
+    environment: 'linux',
+    reason: 'no_page',
+    host: null,
+  });
 });
 
-test('every reason is given for some page, and every format that is suggested exists', () => {
-  const given = examples.map(([url]) => suggest(url).reason);
-  expect(new Set([...given, suggest('https://x.example').reason, suggest(null).reason])).toEqual(
-    new Set(reasons),
-  );
-  const known = formats.map(({ id }) => id);
-  for (const { format } of builtInRules) if (format !== undefined) expect(known).toContain(format);
+test('a site rule wins over what is built in, and names image, key, format and project', () => {
+  const siteRules = [
+    rule('https://*.acme.example/*', { image: 'windows_latest', keyId: key, format: 'cursor' }),
+  ];
+  expect(suggest(on('https://app.acme.example/x', { siteRules }))).toEqual({
+    environment: 'windows',
+    image: 'windows_latest',
+    keyId: key,
+    format: 'cursor',
+    projectId: 'prj_a',
+    reason: 'site_rule',
+    host: 'app.acme.example',
+  });
+  expect(suggest(on('https://acme.example/x', { siteRules })).reason).toBe('web_page');
+});
+
+test('of two site rules the one with the lower position decides', () => {
+  const siteRules = [
+    rule('*://*/*', { position: 2 }),
+    rule('*://*/*', { position: 1, image: 'code_latest' }),
+  ];
+  expect(suggest(on('https://x.example/', { siteRules })).image).toBe('code_latest');
+});
+
+test('a site rule for an image that is gone does not count', () => {
+  const siteRules = [rule('*://*/*', { image: 'imgc-gone' })];
+  expect(suggest(on('https://github.com/', { siteRules })).reason).toBe('code_host');
+});
+
+test('what was copied on a site before wins over every rule, there and nowhere else', () => {
+  const chosen = {
+    host: 'github.com',
+    environment: 'mobile',
+    image: null,
+    format: 'plain',
+    keyId: key,
+  } as const;
+  const choices = rememberChoice(noChoices, chosen);
+  const siteRules = [rule('*://*/*')];
+  expect(suggest(on('https://github.com/acme', { choices, siteRules }))).toMatchObject({
+    environment: 'mobile',
+    format: 'plain',
+    keyId: key,
+    reason: 'remembered',
+  });
+  expect(suggest(on('https://gist.github.com/acme', { choices })).reason).toBe('code_host');
+});
+
+test('all that could be offered is told in order, the best first and any page last', () => {
+  const choices = rememberChoice(noChoices, {
+    host: 'github.com',
+    environment: 'linux',
+    image: null,
+    format: 'plain',
+    keyId: key,
+  });
+  const siteRules = [rule('https://github.com/*'), rule('https://gitlab.com/*')];
+  const all = suggestions(on('https://github.com/acme', { choices, siteRules }));
+  expect(all.map(({ reason }) => reason)).toEqual(['remembered', 'site_rule', 'code_host', 'web_page']);
+  expect(suggestions(on('https://x.example/'))).toHaveLength(1);
 });
 
 test('there is an answer for any text', () => {
@@ -123,6 +190,6 @@ test('there is an answer for any text', () => {
   ] as const;
   for (let round = 0; round < 2_000; round += 1) {
     const url = Array.from({ length: random.below(7) }, () => random.pick(parts)).join('');
-    expect(reasons).toContain(suggest(url).reason);
+    expect(reasons).toContain(suggest(on(url)).reason);
   }
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
-import { keyIdSchema } from '../../../shared/ids.ts';
-import { environments, type Environment } from '../../../shared/image/image.ts';
+import { imageIdSchema, keyIdSchema } from '../ids.ts';
+import { environments } from '../image/image.ts';
 
 const mostSites = 100;
 
@@ -9,6 +9,8 @@ const mostSites = 100;
 const siteChoiceSchema = v.object({
   host: v.string(),
   environment: v.picklist(environments),
+  /** Which of the environment's images; `null` where that was not chosen. */
+  image: v.optional(v.nullable(imageIdSchema), null),
   format: v.string(),
   keyId: keyIdSchema,
 });
@@ -26,13 +28,8 @@ export type Choices = v.InferOutput<typeof choicesSchema>;
 
 export const noChoices: Choices = { format: null, keys: {}, sites: [] };
 
-export interface Chosen {
-  /** `null`: not to be remembered by site. */
-  readonly host: string | null;
-  readonly environment: Environment;
-  readonly format: string;
-  readonly keyId: string;
-}
+/** A choice that was made; `host` is `null` where it is not to be remembered by site. */
+export type Chosen = Omit<SiteChoice, 'host'> & { readonly host: string | null };
 
 /** `choices` with the latest one in it; the site that was longest ago makes room. */
 export function rememberChoice(choices: Choices, { host, ...chosen }: Chosen): Choices {

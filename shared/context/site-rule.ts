@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+
+import { imageIdSchema, keyIdSchema, projectIdSchema, siteRuleIdSchema } from '../ids.ts';
+
+/** What a team can write into a site rule. */
+export const siteRuleFields = {
+  /** A URL pattern (WHATWG URL Pattern Standard): `https://*.acme.example/app/*`. 1 to 500 characters. */
+  pattern: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)),
+  image: imageIdSchema,
+  /** `null`: whichever key a person used last. */
+  keyId: v.nullable(keyIdSchema),
+  /** The id of a format; `null`: the one used last. */
+  format: v.nullable(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/))),
+} as const;
+
+/** A team's own word on what to offer on some pages. Earlier rules win. */
+export const siteRuleSchema = v.object({
+  id: siteRuleIdSchema,
+  projectId: projectIdSchema,
+  ...siteRuleFields,
+  /** Rules are tried in this order, lowest first. */
+  position: v.number(),
+});
+export type SiteRule = v.InferOutput<typeof siteRuleSchema>;
