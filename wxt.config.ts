@@ -32,7 +32,7 @@ const firefox = {
   browser_specific_settings: {
     gecko: {
       id: 'keyharbor@keyharbor.example',
-      strict_min_version: '140.0',
+      strict_min_version: '142.0',
       data_collection_permissions: { required: ['none' as const] },
     },
   },
@@ -41,7 +41,7 @@ const firefox = {
 export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
-  outDir: '.output',
+  outDir: process.env['KEYHARBOR_OUTPUT'] ?? '.output', // Tests build elsewhere than people do.
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({ oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } }),

@@ -11,6 +11,7 @@ import { extensionId } from '../../worker/local/browser/extension-id.ts';
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
 import { noteSecret, notingApi } from '../support/deployment.ts';
+import { testBuild } from '../support/pages.ts';
 import { pictureFolder, storagesFolder } from '../support/results.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,7 +23,7 @@ let extension: string;
 const browsers: Chromium[] = [];
 
 beforeAll(async () => {
-  extension = await buildExtension();
+  extension = await buildExtension({ into: testBuild });
   stack = await startStack({ folder: join(storagesFolder, 'screens'), port: 0, fresh: true });
   noteSecret(stack.consoleToken);
   const api = notingApi({ url: stack.url, token: stack.consoleToken });

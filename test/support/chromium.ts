@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { launch, type Browser, type Page } from 'puppeteer-core';
 
-import { findChromium as find } from '../../worker/local/images/browser/find-chromium.ts';
+import { findChromium } from './browsers.ts';
+import { connectFrom, pasteBox, visitStandIn, type Connection } from './pages.ts';
 
 const quiet = [
   '--screen-info={1280x1000}', // A popup gets no more height than the screen has: 800 × 600, unless told.
@@ -19,30 +20,10 @@ const quiet = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
-/**
- * The Chromium to test with: `CHROMIUM_BIN`, else where systems usually have it.
- *
- * Rejects where there is none: a test that is skipped promises nothing.
- */
-export async function findChromium(): Promise<string> {
-  const found = await find(process.env['CHROMIUM_BIN']);
-  if (found !== null) return found;
-  throw new Error(
-    'Chromium is missing. Install it (Debian, Ubuntu: apt-get update && apt-get install -y chromium) ' +
-      'or say where it is: CHROMIUM_BIN=/path/to/chromium',
-  );
-}
-
-export interface Connection {
-  /** `http://127.0.0.1:8787` */
-  readonly address: string;
-  readonly token: string;
-}
-
 export type Chromium = Awaited<ReturnType<typeof openChromium>>;
 
 /** A browser of its own with the extension built into `directory`. Close it with `browser.close()`. */
-export async function openChromium(directory = '.output/chrome-mv3', args: readonly string[] = []) {
+export async function openChromium(directory = '.output-tests/chrome-mv3', args: readonly string[] = []) {
   const browser = await launch({
     executablePath: await findChromium(),
     headless: true,
@@ -78,15 +59,6 @@ async function visit(browser: Browser, address: string): Promise<Page> {
   return page;
 }
 
-async function visitStandIn(browser: Browser, address: string): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setRequestInterception(true);
-  const body = '<!doctype html><html lang="en"><title>Stand-in</title><textarea></textarea></html>';
-  page.on('request', (request) => void request.respond({ contentType: 'text/html', body }));
-  await page.goto(address);
-  return page;
-}
-
 async function openPopup(browser: Browser, id: string, page: Page): Promise<Page> {
   const extension = (await browser.extensions()).get(id);
   if (!extension) throw new Error('The extension is not installed.');
@@ -100,23 +72,16 @@ async function openPopup(browser: Browser, id: string, page: Page): Promise<Page
 
 async function connect(browser: Browser, console: string, connection: Connection): Promise<void> {
   const page = await visit(browser, console);
-  await page.evaluate((stored) => {
-    const { chrome } = globalThis as unknown as PageOfExtension; // This function runs in the page.
-    return chrome.storage.session.set({ connection: stored });
-  }, connection);
+  await connectFrom(page, connection);
   await page.close();
-}
-
-interface PageOfExtension {
-  readonly chrome: { readonly storage: { readonly session: { set(values: object): Promise<void> } } };
 }
 
 async function readClipboard(browser: Browser): Promise<string> {
   // Pasting needs no permission; reading from an extension page is denied even to a test.
   const page = await visitStandIn(browser, 'https://paste.example/');
-  await page.focus('textarea');
+  await page.focus(pasteBox);
   await page.keyboard.press('KeyV', { commands: ['Paste'] });
-  const text = String(await page.evaluate('document.querySelector("textarea").value'));
+  const text = String(await page.evaluate(`document.querySelector('${pasteBox}').value`));
   await page.close();
   return text;
 }

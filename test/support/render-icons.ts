@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import { launch } from 'puppeteer-core';
 
-import { findChromium } from './chromium.ts';
+import { findChromium } from './browsers.ts';
 
 const sizes = [16, 32, 48, 128];
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { ensureChromium } from './ensure-chromium.ts';
+import { ensureBrowsers } from './browsers.ts';
 
 /** What passed and what did not. */
 interface Count {
@@ -39,7 +39,7 @@ const checks: readonly (readonly [name: string, command: readonly string[]])[] =
 /** `npm test`: every check and every test. `--quick` (`npm run check`): without those that need a browser. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-  if (!values.quick) await ensureChromium(say);
+  if (!values.quick) await ensureBrowsers(say);
   const count: Count = { passed: 0, failed: 0 };
   for (const [name, command] of checks) {
     const ok = await run(command);

@@ -7,14 +7,27 @@ import { root } from '../stack/wrangler.ts';
 
 const bin = join(root, 'node_modules', 'wxt', 'bin', 'wxt.mjs');
 
-/** Builds the extension for Chromium; gives the folder to load. Fails with the build's own last words. */
-export async function buildExtension(): Promise<string> {
-  const build = spawn(process.execPath, [bin, 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export interface BuildOptions {
+  readonly browser?: 'chrome' | 'firefox';
+  /** The folder below the project's to build into. Building empties what lies there, under an open browser, too. */
+  readonly into?: string;
+}
+
+/** Builds the extension for a browser; gives the folder to load. Fails with the build's own last words. */
+export async function buildExtension({
+  browser = 'chrome',
+  into = '.output',
+}: BuildOptions = {}): Promise<string> {
+  const build = spawn(process.execPath, [bin, 'build', '-b', browser, '--mv3'], {
+    cwd: root,
+    env: { ...process.env, KEYHARBOR_OUTPUT: into },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [build.stdout, build.stderr])
     stream.on('data', (part: Buffer) => (said += part.toString()));
   const [code] = (await once(build, 'close')) as [number | null]; // As child_process says it.
-  if (code === 0) return join(root, '.output', 'chrome-mv3');
+  if (code === 0) return join(root, into, `${browser}-mv3`);
   throw new Failure(
     `The extension could not be built: ${said.trim().split('\n').at(-1) ?? 'no reason given'}`,
   );
