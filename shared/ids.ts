@@ -13,6 +13,7 @@ export const prefixes = {
   project: 'prj_',
   session: 'ses_',
   siteRule: 'rul_',
+  ticketId: 'tkt_',
 } as const;
 
 export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;
@@ -20,11 +21,16 @@ export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consol
 /** Finds anything that looks like a credential, whole or cut off, so that a log can leave it out. */
 export const secretPattern = new RegExp(`(${secretPrefixes.join('|')})[0-9A-Za-z_]+`, 'g');
 
+/** Finds what opens too much to stand in a URL, where only a ticket may. */
+export const headerOnlyPattern = new RegExp(`(${prefixes.apiKey}|${prefixes.consoleToken})[0-9A-Za-z_]+`);
+
 /** `key_` and the 16 characters that a key's secret starts with: public, and the name of its gate. */
 export const keyIdSchema = idSchema(prefixes.key, '[0-9A-Za-z]{16}');
 export const policyIdSchema = idSchema(prefixes.policy, '[0-9a-z]{1,32}');
 export const projectIdSchema = idSchema(prefixes.project, '[0-9a-z]{1,32}');
 export const siteRuleIdSchema = idSchema(prefixes.siteRule, '[0-9A-Za-z]{22}');
+/** `tkt_` and the 11 characters that name a ticket among its key's: public. */
+export const ticketIdSchema = idSchema(prefixes.ticketId, '[0-9A-Za-z]{11}');
 export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
 
 /** `linux_latest`, `imgc-0123456789abcdefg`: as AgentBay names its images. */

@@ -2,47 +2,54 @@ import { prefixes } from '../ids.ts';
 import { base62 } from './base62.ts';
 import { crc32 } from './crc32.ts';
 
-export const credentialKinds = ['apiKey', 'consoleToken'] as const;
+export const credentialKinds = ['apiKey', 'ticket', 'consoleToken'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
-/** Characters of each part: random id, keyed tag over it, secret (256 bits), checksum. */
-export const lengths = { random: 11, tag: 5, secret: 43, checksum: 6 } as const;
-
-const shapes = {
-  apiKey: shape(prefixes.apiKey),
-  consoleToken: shape(prefixes.consoleToken),
-} as const;
+/** Characters of each part: random id, keyed tag over it, secret (256 bits), checksum. A ticket adds its key's public id. */
+export const lengths = { random: 11, tag: 5, secret: 43, checksum: 6, parent: 16, ticketRandom: 6 } as const;
 
 /** What can be told of a credential by looking at it. Says nothing about whether it was ever issued. */
-export interface Credential {
+export interface Credential extends Parts {
   readonly kind: CredentialKind;
-  /** The 16 characters that name it in public: random id and keyed tag. */
+  /** What names it in public: random id and keyed tag. 16 characters; of a ticket 11, which name it among its key's. */
   readonly publicId: string;
+}
+
+/** The public parts. `parent`: the public id of the key that a ticket belongs to; empty for other kinds. */
+export interface Parts {
+  readonly parent: string;
   readonly random: string;
   readonly tag: string;
 }
 
 /**
  * Puts the parts together: `khk_` + random 11 + tag 5 + `_` + secret 43 + CRC32 of all before it, 6: 70 characters.
+ * A ticket: `kht_` + key 16 + `_` + random 6 + tag 5 + secret 43 + CRC32: 81 characters.
  *
  * The checksum lets scanners and forms find typing errors without asking anybody.
  */
 export function writeCredential(
   kind: CredentialKind,
-  parts: { random: string; tag: string; secret: string },
+  { parent = '', random, tag, secret }: Omit<Parts, 'parent'> & { parent?: string; secret: string },
 ): string {
-  const body = `${prefixes[kind]}${parts.random}${parts.tag}_${parts.secret}`;
+  const name = kind === 'ticket' ? `${parent}_${random}${tag}` : `${random}${tag}_`;
+  const body = prefixes[kind] + name + secret;
   return body + base62(crc32(body), lengths.checksum);
 }
 
+const shapes = {
+  apiKey: rootShape(prefixes.apiKey),
+  ticket: ticketShape(prefixes.ticket),
+  consoleToken: rootShape(prefixes.consoleToken),
+} as const;
+
 /** Reads a credential back, or `null` where prefix, shape or checksum is off. */
 export function readCredential(kind: CredentialKind, text: string): Credential | null {
-  const match = shapes[kind].exec(text);
-  const [, random, tag] = match ?? [];
-  if (random === undefined || tag === undefined) return null;
+  const [, parent, random, tag] = shapes[kind].exec(text) ?? [];
+  if (parent === undefined || random === undefined || tag === undefined) return null;
   const body = text.slice(0, -lengths.checksum);
   if (text.slice(-lengths.checksum) !== base62(crc32(body), lengths.checksum)) return null;
-  return { kind, publicId: random + tag, random, tag };
+  return { kind, publicId: random + tag, parent, random, tag };
 }
 
 /** `khk_0aB3…x9Yz`: enough to tell two keys apart, too little to be one. */
@@ -50,9 +57,18 @@ export function maskCredential(text: string): string {
   return `${text.slice(0, 8)}…${text.slice(-4)}`;
 }
 
-function shape(prefix: string): RegExp {
+function rootShape(prefix: string): RegExp {
   const { random, tag, secret, checksum } = lengths;
+  return new RegExp(`^${prefix}()(${digits(random)})(${digits(tag)})_${digits(secret + checksum)}$`);
+}
+
+function ticketShape(prefix: string): RegExp {
+  const { parent, ticketRandom, tag, secret, checksum } = lengths;
   return new RegExp(
-    `^${prefix}([0-9A-Za-z]{${random}})([0-9A-Za-z]{${tag}})_[0-9A-Za-z]{${secret + checksum}}$`,
+    `^${prefix}(${digits(parent)})_(${digits(ticketRandom)})(${digits(tag)})${digits(secret + checksum)}$`,
   );
+}
+
+function digits(count: number): string {
+  return `[0-9A-Za-z]{${count}}`;
 }

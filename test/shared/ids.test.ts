@@ -10,6 +10,7 @@ import {
   secretPattern,
   secretPrefixes,
   sessionIdSchema,
+  ticketIdSchema,
 } from '../../shared/ids.ts';
 
 const patterns = [
@@ -32,6 +33,7 @@ const patterns = [
     [`ses_${'0aZ'.repeat(7)}0`],
     [`ses_${'0'.repeat(21)}`, `ses_${'0'.repeat(23)}`, `ses_${'0'.repeat(21)}_`],
   ],
+  ['ticket', ticketIdSchema, ['tkt_0123456789a'], ['tkt_0123456789', 'tkt_0123456789ab', 'tkt_0123456789_']],
   [
     'image',
     imageIdSchema,
@@ -52,8 +54,8 @@ test.each(patterns)('nothing may stand around the id of a %s', (_, schema, [id])
 });
 
 test('an id of one thing is never taken for an id of another', () => {
-  const schemas = [keyIdSchema, policyIdSchema, projectIdSchema, sessionIdSchema] as const;
-  for (const [, , [id]] of patterns.slice(0, 4)) {
+  const schemas = [keyIdSchema, policyIdSchema, projectIdSchema, sessionIdSchema, ticketIdSchema] as const;
+  for (const [, , [id]] of patterns.slice(0, 5)) {
     expect(schemas.filter((schema) => v.safeParse(schema, id).success)).toHaveLength(1);
   }
 });

@@ -20,6 +20,8 @@ export type Intent = 'open' | 'continue' | 'group' | 'discover';
 export interface Call {
   /** Of the credential that was sent. */
   readonly digest: Uint8Array;
+  /** Which ticket it is; `null`: the key's own secret. */
+  readonly ticket: string | null;
   readonly image: string;
   readonly client: string;
   readonly era: Era;
@@ -37,10 +39,14 @@ export interface AdmissionDeps {
 }
 
 /** The key, if this credential opens it at `now`. Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`, `key_expired`. */
-export function checkDoor(state: GateState | null, digest: Uint8Array, now: number): Result<KeyRecord> {
+export function checkDoor(
+  state: GateState | null,
+  { digest, ticket }: Pick<Call, 'digest' | 'ticket'>,
+  now: number,
+): Result<KeyRecord> {
   if (state === null) return refuse('gate_unavailable');
   const status = statusInForce(state);
-  const verifier = state.record?.verifier;
+  const verifier = ticket === null && state.record?.verifier; // Tickets are not known here yet, and unknown means no.
   // Wrong, unknown and deleted look the same: nobody can find out which keys there are.
   if (!state.record || !verifier || status === 'deleted' || !isSameDigest(verifier, digest))
     return refuse('invalid_key');
@@ -74,7 +80,7 @@ export function createAdmission({ sessions, policyOf, isLive, now }: AdmissionDe
   }
 
   return (state: GateState | null, call: Call): Result<string | null> => {
-    const door = checkDoor(state, call.digest, now());
+    const door = checkDoor(state, call, now());
     if (!door.ok) return door;
     const session = named(call);
     if (call.intent === 'continue' && session === undefined) return refuse('session_not_found');

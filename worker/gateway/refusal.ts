@@ -1,22 +1,45 @@
 import { errors, type ErrorCode } from '../../shared/errors.ts';
+import type { ErrorEntry } from '../../shared/errors/entry.ts';
 import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { challenge } from '../http/problem.ts';
 
-/**
- * A refusal as an MCP client reads it: a JSON-RPC error under the id of its request.
- *
- * What concerns one well-formed request is 200, so that a failing image does not look like a broken connection;
- * without an id there is no request to answer, so it is 502 there.
- */
-export function refusalResponse(code: ErrorCode, id: MessageId | null): Response {
-  const { status } = errors[code];
+/** What the status of a refusal depends on besides its reason. */
+export interface Heard {
+  /** Of the JSON-RPC request, as far as it was read. */
+  readonly id: MessageId | null;
+  /** Its credential stood in the URL. */
+  readonly isTicketUrl: boolean;
+  /** It named a session. */
+  readonly isInSession: boolean;
+}
+
+/** For a credential that opens nothing, one shape: the request's id in some would tell which keys there are. */
+const anonymous: readonly ErrorCode[] = ['invalid_key', 'invalid_ticket'];
+
+/** A refusal as an MCP client reads it: a JSON-RPC error under the id of its request. */
+export function refusalResponse(reason: ErrorCode, heard: Heard): Response {
+  const code = reason === 'invalid_key' && heard.isTicketUrl ? 'invalid_ticket' : reason;
+  const id = anonymous.includes(code) ? null : heard.id;
+  const status = statusOf(code, { ...heard, id });
   return Response.json(rpcRefusal(code, id), {
-    status: status === 200 && id === null ? 502 : status,
+    status,
     headers: {
       'cache-control': 'no-store',
-      ...challenge(code),
+      ...(status === errors[code].status && challenge(code)),
       ...(code === 'method_not_allowed' && { allow: 'POST' }),
     },
   });
+}
+
+/**
+ * What concerns one well-formed request is 200, so that a failing image does not look like a broken connection;
+ * without an id there is no request to answer, so it is 502 there.
+ */
+function statusOf(code: ErrorCode, { id, isTicketUrl, isInSession }: Heard): number {
+  const { status, urlStatus = status }: ErrorEntry = errors[code];
+  // A 404 to a request with a session id means to clients that the session is gone: they would start over, forever.
+  if (code === 'invalid_ticket' && isInSession) return 400;
+  if (status === 200 && id === null) return 502;
+  return isTicketUrl ? urlStatus : status;
 }

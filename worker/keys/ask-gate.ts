@@ -1,4 +1,4 @@
-import { credentialKinds, lengths } from '../../shared/credential/credential.ts';
+import { lengths } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { KeyGate } from '../gate/key-gate.ts';
@@ -19,8 +19,8 @@ export async function askGate<T>(
 ): Promise<Result<T>> {
   const publicId = id.slice(prefixes.key.length);
   const parts = { random: publicId.slice(0, lengths.random), tag: publicId.slice(lengths.random) };
-  const [kind] = credentialKinds;
-  if (!(await isOurs({ kind, publicId, ...parts }, await keyring(env)))) return refuse('key_not_found');
+  const key = { kind: 'apiKey', parent: '', publicId, ...parts } as const;
+  if (!(await isOurs(key, await keyring(env)))) return refuse('key_not_found');
   try {
     return await ask(env.GATE.getByName(id));
   } catch (error) {

@@ -7,11 +7,18 @@ import {
 } from '../../shared/credential/credential.ts';
 import type { Keyring } from './keyring.ts';
 
-/** A new credential: 256 bits of secret, and a public id that only this deployment can make. */
-export async function mintCredential(kind: CredentialKind, { tag }: Pick<Keyring, 'tag'>): Promise<string> {
-  const random = randomBase62(lengths.random, randomBytes);
+/**
+ * A new credential: 256 bits of secret, and a public id that only this deployment can make. `parent`: the public id
+ * of the key that a ticket belongs to.
+ */
+export async function mintCredential(
+  kind: CredentialKind,
+  { tag }: Pick<Keyring, 'tag'>,
+  parent = '',
+): Promise<string> {
+  const random = randomBase62(kind === 'ticket' ? lengths.ticketRandom : lengths.random, randomBytes);
   const secret = randomBase62(lengths.secret, randomBytes);
-  return writeCredential(kind, { random, tag: await publicTag(kind, random, tag), secret });
+  return writeCredential(kind, { parent, random, tag: await publicTag(kind, parent + random, tag), secret });
 }
 
 /**
@@ -21,18 +28,18 @@ export async function mintCredential(kind: CredentialKind, { tag }: Pick<Keyring
  * database, for each of them.
  */
 export async function isOurs(
-  { kind, random, tag }: Credential,
+  { kind, parent, random, tag }: Credential,
   keys: Pick<Keyring, 'tag'>,
 ): Promise<boolean> {
-  return (await publicTag(kind, random, keys.tag)) === tag;
+  return (await publicTag(kind, parent + random, keys.tag)) === tag;
 }
 
 export function randomBytes(count: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(count));
 }
 
-/** 5 base 62 digits, 29.8 bits, of an HMAC over kind and random part: told in public, forged by nobody. */
-async function publicTag(kind: CredentialKind, random: string, key: CryptoKey): Promise<string> {
-  const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`kid-v1|${kind}|${random}`));
+/** 5 base 62 digits, 29.8 bits, of an HMAC over kind and name: told in public, forged by nobody. */
+async function publicTag(kind: CredentialKind, name: string, key: CryptoKey): Promise<string> {
+  const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`kid-v1|${kind}|${name}`));
   return base62(new DataView(mac).getUint32(0), lengths.tag);
 }

@@ -17,29 +17,40 @@ const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-'
 
 function givenCredential(kind: CredentialKind, seed: number) {
   const { bytes } = seeded(seed);
-  const random = randomBase62(lengths.random, bytes);
+  const isTicket = kind === 'ticket';
+  const parent = isTicket ? randomBase62(lengths.parent, bytes) : '';
+  const random = randomBase62(isTicket ? lengths.ticketRandom : lengths.random, bytes);
   const tag = randomBase62(lengths.tag, bytes);
-  const text = writeCredential(kind, { random, tag, secret: randomBase62(lengths.secret, bytes) });
-  return { random, tag, text };
+  const text = writeCredential(kind, { parent, random, tag, secret: randomBase62(lengths.secret, bytes) });
+  return { parent, random, tag, text };
 }
 
 const samples = credentialKinds.flatMap((kind) => [1, 2, 3].map((seed) => ({ kind, seed })));
 
 test('a credential has the published form of 70 characters', () => {
   const parts = { random: '0'.repeat(11), tag: '1'.repeat(5), secret: '2'.repeat(43) };
-  for (const kind of credentialKinds) {
+  for (const kind of ['apiKey', 'consoleToken'] as const) {
     const text = writeCredential(kind, parts);
     expect(text.startsWith(`${prefixes[kind]}0000000000011111_${'2'.repeat(43)}`)).toBe(true);
     expect(text).toMatch(/^kh[kp]_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/);
     expect(text).toHaveLength(70);
   }
   expect(writeCredential('apiKey', parts).slice(-6)).toBe('0SLwA1');
-  expect(lengths).toEqual({ random: 11, tag: 5, secret: 43, checksum: 6 });
+  expect(lengths).toMatchObject({ random: 11, tag: 5, secret: 43, checksum: 6 });
+});
+
+test('a ticket has the published form of 81 characters, and starts with the public id of its key', () => {
+  const parts = { parent: '3'.repeat(16), random: '0'.repeat(6), tag: '1'.repeat(5), secret: '2'.repeat(43) };
+  const text = writeCredential('ticket', parts);
+  expect(text.startsWith(`${prefixes.ticket}${'3'.repeat(16)}_00000011111${'2'.repeat(43)}`)).toBe(true);
+  expect(text).toMatch(/^kht_[0-9A-Za-z]{16}_[0-9A-Za-z]{60}$/);
+  expect(text).toHaveLength(81);
+  expect(lengths).toMatchObject({ parent: 16, ticketRandom: 6 });
 });
 
 test.each(samples)('what is written is read back: $kind $seed', ({ kind, seed }) => {
-  const { random, tag, text } = givenCredential(kind, seed);
-  expect(readCredential(kind, text)).toEqual({ kind, publicId: random + tag, random, tag });
+  const { parent, random, tag, text } = givenCredential(kind, seed);
+  expect(readCredential(kind, text)).toEqual({ kind, publicId: random + tag, parent, random, tag });
 });
 
 test.each(samples)('one wrong character anywhere is found: $kind $seed', ({ kind, seed }) => {
@@ -93,6 +104,8 @@ test('nothing may stand around a credential, not even under a checksum that is r
 test('a credential opens only its own kind of door', () => {
   expect(readCredential('consoleToken', givenCredential('apiKey', 1).text)).toBeNull();
   expect(readCredential('apiKey', givenCredential('consoleToken', 1).text)).toBeNull();
+  expect(readCredential('apiKey', givenCredential('ticket', 1).text)).toBeNull();
+  expect(readCredential('ticket', givenCredential('apiKey', 1).text)).toBeNull();
 });
 
 test('the same parts under another prefix have another checksum', () => {

@@ -32,6 +32,8 @@ export async function givenKey(): Promise<{ id: string; secret: string }> {
 export interface McpCall {
   readonly secret?: string;
   readonly image?: string;
+  /** Instead of `/mcp/<image>`. */
+  readonly path?: string;
   readonly method?: string;
   readonly params?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -77,9 +79,15 @@ export async function initialize(secret: string, image = 'linux_latest'): Promis
   return response.headers.get('mcp-session-id') ?? 'none';
 }
 
-function post({ secret, image = 'linux_latest', headers = {}, body }: McpCall): Promise<Response> {
+function post({
+  secret,
+  image = 'linux_latest',
+  path = `/mcp/${image}`,
+  headers = {},
+  body,
+}: McpCall): Promise<Response> {
   const credential = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const accept = 'application/json, text/event-stream';
   const all = { accept, 'content-type': 'application/json', ...credential, ...headers };
-  return send(`/mcp/${image}`, { method: 'POST', headers: all, ...(body !== undefined && { body }) });
+  return send(path, { method: 'POST', headers: all, ...(body !== undefined && { body }) });
 }
