@@ -1,4 +1,5 @@
 import type { Client } from '../../../shared/api/client.ts';
+import { operationNames } from '../../../shared/api/contract.ts';
 import { ApiError } from '../../../shared/api/problem.ts';
 import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
@@ -61,29 +62,8 @@ const offline = () => Promise.reject(new ApiError('offline'));
 
 /** A Worker that cannot be reached, but for what `answers` says. */
 export function givenClient(answers: Partial<Client> = {}): Client {
-  return {
-    readDeployment: offline,
-    listKeys: offline,
-    createKey: offline,
-    readKey: offline,
-    editKey: offline,
-    assignPolicy: offline,
-    listPolicies: offline,
-    createPolicy: offline,
-    readPolicy: offline,
-    updatePolicy: offline,
-    deletePolicy: offline,
-    listPolicyVersions: offline,
-    listPolicyKeys: offline,
-
-    revealKey: offline,
-    enableKey: offline,
-    disableKey: offline,
-    deleteKey: offline,
-    readAddress: offline,
-    listSessions: offline,
-    ...answers,
-  };
+  const unreached = Object.fromEntries(operationNames.map((name) => [name, offline]));
+  return { ...unreached, ...answers } as Client; // The names are the contract's own.
 }
 
 /** A Worker that has these keys and does what it is asked. */
