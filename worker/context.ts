@@ -7,6 +7,6 @@ export interface Context extends ApiContext, By {
 }
 
 /** Who asks, as the audit has it. */
-export function by({ actor, requestId }: Context): By {
-  return { actor, requestId };
+export function by({ actor, device, requestId }: Context): By {
+  return { actor, device, requestId };
 }

@@ -37,7 +37,7 @@ async function answerApi(request: Request, env: Env, requestId: string): Promise
     if (!new URL(request.url).pathname.startsWith('/v1/')) throw new Problem('route_not_found');
     refuseKeyInUrl(request);
     const { actor } = await checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env));
-    return await api(request, { env, actor, requestId });
+    return await api(request, { env, actor, device: null, requestId });
   } catch (thrown) {
     return toResponse(thrown, requestId);
   }

@@ -26,8 +26,8 @@ test('a record of the first release keeps its keys and its audit', () => {
     { id: 'key_a', name: 'old', rev: 2, note: '', owner: '', tags: '[]', expires_at: null },
   ]);
   expect(db.prepare('SELECT op_id, rev, action, outcome, at FROM audit ORDER BY rev').all()).toEqual([
-    { op_id: 'op1', rev: 1, action: 'create', outcome: 'done', at: 10 },
-    { op_id: 'op2', rev: 2, action: 'enable', outcome: 'dropped', at: 20 },
+    { op_id: 'op1', rev: 1, action: 'key.create', outcome: 'done', at: 10 },
+    { op_id: 'op2', rev: 2, action: 'key.enable', outcome: 'dropped', at: 20 },
   ]);
 });
 
@@ -35,6 +35,7 @@ test('the audit stays append-only, with one change a revision', () => {
   const db = migrated();
   expect(() => db.exec(`UPDATE audit SET actor = 'nobody'`)).toThrow('append-only');
   expect(() => db.exec('DELETE FROM audit')).toThrow('append-only');
-  const again = `INSERT INTO audit VALUES ('op3', 'key_a', 2, 'edit', 'done', 'console', 'r3', 30)`;
+  const again = `INSERT INTO audit (op_id, subject, project_id, action, outcome, rev, actor, request_id, at)
+    VALUES ('op3', 'key_a', 'prj_default', 'key.edit', 'done', 2, 'console', 'r3', 30)`;
   expect(() => db.exec(again)).toThrow('UNIQUE');
 });

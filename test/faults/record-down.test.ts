@@ -72,13 +72,13 @@ test('disable and delete that both wait are recorded in their order', async () =
   await api.deleteKey({ id });
   await restore();
   await ringAlarm(id);
-  const { results } = await env.RECORD.prepare('SELECT action, rev FROM audit WHERE key_id = ? ORDER BY rev')
+  const { results } = await env.RECORD.prepare('SELECT action, rev FROM audit WHERE subject = ? ORDER BY rev')
     .bind(id)
     .all();
   expect(results).toEqual([
-    { action: 'create', rev: 1 },
-    { action: 'disable', rev: 2 },
-    { action: 'delete', rev: 3 },
+    { action: 'key.create', rev: 1 },
+    { action: 'key.disable', rev: 2 },
+    { action: 'key.delete', rev: 3 },
   ]);
 });
 

@@ -63,10 +63,12 @@ test('edits that meet are all kept, one after the other', async () => {
 test('an edit is in the audit, as every change', async () => {
   const { id } = await givenKey();
   await api.editKey({ id, note: 'audited' });
-  const line = await env.RECORD.prepare('SELECT action, outcome, rev FROM audit WHERE key_id = ? AND rev = 2')
+  const line = await env.RECORD.prepare(
+    'SELECT action, outcome, rev FROM audit WHERE subject = ? AND rev = 2',
+  )
     .bind(id)
     .first();
-  expect(line).toEqual({ action: 'edit', outcome: 'done', rev: 2 });
+  expect(line).toEqual({ action: 'key.edit', outcome: 'done', rev: 2 });
 });
 
 test('a protected key is not deleted until the protection is taken off', async () => {

@@ -63,17 +63,17 @@ test('the audit has every change and every look at the secret, in order', async 
   await api.disableKey({ id });
   await api.deleteKey({ id });
   const { results } = await env.RECORD.prepare(
-    'SELECT action, rev, actor FROM audit WHERE key_id = ? ORDER BY rowid',
+    'SELECT action, rev, actor FROM audit WHERE subject = ? ORDER BY rowid',
   )
     .bind(id)
     .all();
   expect(results).toEqual([
-    { action: 'create', rev: 1, actor: 'console' },
-    { action: 'reveal', rev: 1, actor: 'console' },
-    { action: 'disable', rev: 2, actor: 'console' },
-    { action: 'enable', rev: 3, actor: 'console' },
-    { action: 'disable', rev: 4, actor: 'console' },
-    { action: 'delete', rev: 5, actor: 'console' },
+    { action: 'key.create', rev: 1, actor: 'console' },
+    { action: 'key.reveal', rev: null, actor: 'console' },
+    { action: 'key.disable', rev: 2, actor: 'console' },
+    { action: 'key.enable', rev: 3, actor: 'console' },
+    { action: 'key.disable', rev: 4, actor: 'console' },
+    { action: 'key.delete', rev: 5, actor: 'console' },
   ]);
 });
 
@@ -145,9 +145,9 @@ test('the address of a key names the image and never the secret', async () => {
 test('after 120 looks at secrets within an hour, no more is shown to that caller', async () => {
   const { id } = await givenKey();
   const hour = 3_600_000;
-  const seen = env.RECORD.prepare("SELECT count(*) AS n FROM audit WHERE action = 'reveal' AND at > ?").bind(
-    Date.now() - hour,
-  );
+  const seen = env.RECORD.prepare(
+    "SELECT count(*) AS n FROM audit WHERE action = 'key.reveal' AND at > ?",
+  ).bind(Date.now() - hour);
   const before = (await seen.first<{ n: number }>())?.n ?? 0;
   const looks = Array.from({ length: 125 - before }, () =>
     api.revealKey({ id }).then(

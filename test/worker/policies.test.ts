@@ -149,6 +149,7 @@ test('a key on its way to a policy that is deleted meanwhile keeps the one it ha
   await api.deletePolicy({ id: policyId });
   const late = env.GATE.getByName(id).assign({ id: policyId, version: 1 }, false, {
     actor: 'tests',
+    device: null,
     requestId: 'late',
   });
   expect(await late).toEqual({ ok: false, code: 'policy_not_found' });

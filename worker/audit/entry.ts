@@ -1,19 +1,33 @@
-import type { KeyCommand } from '../../shared/key/lifecycle.ts';
-
 /** Who asked for something, and in which request. */
 export interface By {
   /** `console` while there is one console token for everybody. */
   readonly actor: string;
+  /** The paired device that the request was signed by; `null`: it came from none. */
+  readonly device: string | null;
   readonly requestId: string;
 }
 
-/** One line of the audit: what was done to a key. Never holds a secret. */
+/**
+ * What a line tells: `done`; `dropped`: asked for, but never in force; `refused`: a call with a real credential that
+ * was not let through.
+ */
+export type AuditOutcome = 'done' | 'dropped' | 'refused';
+
+/** One line of the audit: what was done to a subject. Never holds a secret. */
 export interface AuditEntry extends By {
+  /** Names the command or event, once: the same line cannot be written twice. */
   readonly opId: string;
-  readonly keyId: string;
-  readonly rev: number;
-  readonly action: KeyCommand | 'create';
-  readonly outcome: 'done' | 'dropped';
+  /** `key_…`, `pol_…`, `imgc-…`, `prj_…`: whose chain the line is in. */
+  readonly subject: string;
+  readonly projectId: string;
+  /** Noun and verb: `key.disable`, `policy.update`. */
+  readonly action: `${string}.${string}`;
+  readonly outcome: AuditOutcome;
+  /** The subject's revision afterwards; `null` where nothing was to change. */
+  readonly rev: number | null;
   /** Unix milliseconds. */
   readonly at: number;
+  /** What a change replaced, and by what: only the fields that differ. */
+  readonly before: object | null;
+  readonly after: object | null;
 }

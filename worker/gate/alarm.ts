@@ -9,7 +9,10 @@ export function createAlarm(storage: DurableObjectStorage) {
   return {
     /** Makes sure that the alarm rings at `at` (Unix milliseconds) or before. */
     async by(at: number): Promise<void> {
-      if (known === undefined) known = await storage.getAlarm();
+      if (known === undefined) {
+        const stored = await storage.getAlarm();
+        if (known === undefined) known = stored; // Else somebody has set it while we asked.
+      }
       if (known !== null && known <= at) return;
       known = at;
       await storage.setAlarm(at);

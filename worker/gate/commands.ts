@@ -2,6 +2,7 @@ import type { KeyCommand } from '../../shared/key/lifecycle.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
+import type { AuditChain } from './audit-chain.ts';
 import { decide, decideEdit } from './decide.ts';
 import { createExecution, type Changed, type ExecutionDeps } from './execution.ts';
 import { createSettlement } from './settlement.ts';
@@ -11,6 +12,7 @@ export type StatusCommand = Exclude<KeyCommand, 'reveal' | 'edit' | 'assign'>;
 
 export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
   readonly table: KeyTable;
+  readonly chain: AuditChain;
   readonly now: () => number;
 }
 
@@ -24,8 +26,8 @@ export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
  * Lost between 1 and 2, closing is finished and opening is dropped; between 2 and 3, either is finished. So the
  * key is never open by mistake. Must run inside the gate's queue.
  */
-export function createCommands({ store, table, shut, remind, now }: CommandDeps) {
-  const { settle, write } = createSettlement({ store, table });
+export function createCommands({ store, table, chain, shut, remind, now }: CommandDeps) {
+  const { settle, write } = createSettlement({ store, table, chain });
   const { begin, carryOut } = createExecution({ store, write, shut, remind });
 
   return {
@@ -55,6 +57,6 @@ export function createCommands({ store, table, shut, remind, now }: CommandDeps)
   };
 }
 
-function newOp({ actor, requestId }: By, at: number) {
-  return { opId: crypto.randomUUID(), created: null, edit: null, actor, requestId, at };
+function newOp({ actor, device, requestId }: By, at: number) {
+  return { opId: crypto.randomUUID(), created: null, edit: null, actor, device, requestId, at };
 }

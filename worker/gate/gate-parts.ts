@@ -2,6 +2,7 @@ import { createKeyTable } from '../keys/key-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { createAdmission } from './admission.ts';
 import { createAlarm } from './alarm.ts';
+import { createAudit } from './audit.ts';
 import { createCommands } from './commands.ts';
 import { createEndings } from './endings.ts';
 import { createQueue } from './queue.ts';
@@ -23,6 +24,8 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   const watchers = createWatchers(ctx);
   const wakeUp = createAlarm(ctx.storage);
   const { get: policyOf } = shelf;
+  const { storage } = ctx;
+  const audit = createAudit({ storage, env, table, store, wakeUp, soonMs, now });
   const endings = createEndings({
     sessions,
     watchers,
@@ -33,6 +36,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   const commands = createCommands({
     store,
     table,
+    chain: audit.chain,
     shut: endings.shut,
     remind: () => wakeUp.by(now() + soonMs),
     now,
@@ -41,6 +45,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   return {
     table,
     store,
+    ...audit,
     sessions,
     shelf,
     watchers,

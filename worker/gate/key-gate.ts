@@ -62,7 +62,8 @@ export class KeyGate extends DurableObject<Env> {
   async reveal(by: By): Promise<Result<string>> {
     return this.parts.inTurn(async () => {
       await this.parts.commands.settle();
-      return revealSecret(this.parts.store.read(), by, { table: this.parts.table, now, env: this.env });
+      const { table, chain, store } = this.parts;
+      return revealSecret(store.read(), by, { table, chain, now, env: this.env });
     });
   }
 
@@ -86,7 +87,13 @@ export class KeyGate extends DurableObject<Env> {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
     if (verdict.ok) await this.parts.wakeUp.by(now() + soonMs);
+    else this.parts.noteRefusal(call, verdict.code);
     return verdict;
+  }
+
+  /** Brings the audit up to date. Rejects where the record cannot be reached. */
+  async flushEvents(): Promise<void> {
+    await this.parts.inTurn(() => this.parts.events.flush());
   }
 
   /** Why a stream of this session must end; `null`: it may go on. */
@@ -127,10 +134,12 @@ export class KeyGate extends DurableObject<Env> {
 
   /** When to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
   private async tidy(): Promise<number> {
-    const settled = await this.parts.inTurn(() => this.parts.commands.settle());
+    const { commands, endings, events, inTurn, sessions } = this.parts;
+    const settled = await inTurn(() => commands.settle());
     await this.parts.loadPolicies();
-    const next = this.parts.endings.sweep();
-    this.parts.sessions.flush();
-    return settled ? next : now() + soonMs;
+    const next = endings.sweep();
+    sessions.flush();
+    if (events.due() <= now()) await inTurn(() => events.flush());
+    return settled ? Math.min(next, events.due()) : now() + soonMs;
   }
 }

@@ -5,6 +5,7 @@ import type { KeyTable } from '../keys/key-table.ts';
 import { log } from '../log.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { open } from '../secrets/seal.ts';
+import type { AuditChain } from './audit-chain.ts';
 import { statusInForce, type GateState, type KeyRecord } from './state.ts';
 
 /** Enough for copying all day, too little for taking everything away at once. */
@@ -13,6 +14,7 @@ const windowMs = 3_600_000;
 
 interface RevealDeps {
   readonly table: KeyTable;
+  readonly chain: AuditChain;
   readonly now: () => number;
   readonly env: Env;
 }
@@ -35,22 +37,27 @@ export async function revealSecret(
   if (!allowed.ok) return allowed;
   if (state.record.showOnce) return refuse('key_show_once');
   const noted = await note(state.record, by, deps).catch(() => null);
-  if (noted === null) return refuse('record_unavailable');
-  return noted ? unseal(state.record, deps.env) : refuse('reveal_limit');
+  if (noted === 'limit') return refuse('reveal_limit');
+  return noted === 'written' ? unseal(state.record, deps.env) : refuse('record_unavailable');
 }
 
-function note(record: KeyRecord, by: By, { table, now }: RevealDeps): Promise<boolean> {
-  const line = {
+function note({ id, projectId }: KeyRecord, { actor, device, requestId }: By, deps: RevealDeps) {
+  const { table, chain, now } = deps;
+  const entry = {
     opId: crypto.randomUUID(),
-    keyId: record.id,
-    rev: record.rev,
-    action: 'reveal',
+    subject: id,
+    projectId,
+    action: 'key.reveal',
     outcome: 'done',
-    actor: by.actor,
-    requestId: by.requestId,
+    rev: null,
+    actor,
+    device,
+    requestId,
     at: now(),
+    before: null,
+    after: null,
   } as const;
-  return table.noteReveal(line, limit, line.at - windowMs);
+  return chain.appendOne(entry, (line) => table.noteReveal(line, limit, entry.at - windowMs));
 }
 
 async function unseal(record: KeyRecord, env: Env): Promise<Result<string>> {

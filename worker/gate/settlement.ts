@@ -1,20 +1,28 @@
-import type { AuditEntry } from '../audit/entry.ts';
 import type { KeyTable, WriteOutcome } from '../keys/key-table.ts';
 import { within } from '../patience.ts';
-import { closes, outcomeOf, viewOf, without, type Pending } from './state.ts';
+import type { AuditChain } from './audit-chain.ts';
+import { doneLine, droppedId, droppedLine } from './audit-line.ts';
+import { closes, outcomeOf, viewOf, without, type KeyRecord, type Pending } from './state.ts';
 import type { StateStore } from './state-store.ts';
 
 /** D1 has stalled for a minute at a time; who waits for a command should not. */
 const patienceMs = 5_000;
 
+export interface SettlementDeps {
+  readonly store: StateStore;
+  readonly table: KeyTable;
+  readonly chain: AuditChain;
+}
+
 /** Brings pending commands to their end: in the record and taken over by the gate, or dropped from both. */
-export function createSettlement({ store, table }: { store: StateStore; table: KeyTable }) {
+export function createSettlement({ store, table, chain }: SettlementDeps) {
   /** Writes `op` to the record and takes its outcome over. Rejects where the record cannot be reached. */
   async function write(op: Pending): Promise<WriteOutcome> {
-    const after = outcomeOf(store.read()?.record ?? null, op);
-    const outcome = await within(
-      patienceMs,
-      table.write(viewOf(after), line(op, after.id, after.rev, 'done')),
+    const before = store.read()?.record ?? null;
+    const after = outcomeOf(before, op);
+    const entry = doneLine(op, before, after);
+    const outcome = await chain.appendOne(entry, (line) =>
+      within(patienceMs, table.write(viewOf(after), line)),
     );
     if (outcome === 'written') takeOver(op);
     return outcome;
@@ -31,21 +39,29 @@ export function createSettlement({ store, table }: { store: StateStore; table: K
    * still on its way then breaks a constraint instead of opening the key in the record.
    */
   async function drop(op: Pending): Promise<boolean> {
+    const key = store.read()?.record ?? op.created;
+    if (key === null) return false;
+    const entry = droppedLine(op, key, dropsAt(op, key));
+    const outcome = await chain.appendOne(entry, (line) => within(patienceMs, table.append([line])));
+    return outcome === 'written' && forget(op, key);
+  }
+
+  function forget(op: Pending, key: KeyRecord): boolean {
     const state = store.read();
-    const key = state?.record ?? op.created;
-    if (state === null || key === null) return false;
-    const rev = op.created === null ? key.rev + 1 : key.rev;
-    const dropped = { ...line(op, key.id, rev, 'dropped'), opId: crypto.randomUUID() };
-    if ((await within(patienceMs, table.drop(dropped))) !== 'written') return false;
-    store.write({ record: state.record && { ...state.record, rev }, pending: without(state, op) });
+    if (state === null) return false;
+    const record = state.record && { ...state.record, rev: dropsAt(op, key) };
+    store.write({ record, pending: without(state, op) });
     return true;
   }
 
   async function settleOne(op: Pending): Promise<boolean> {
-    if (await within(patienceMs, table.knows(op.opId))) {
+    const key = store.read()?.record ?? op.created;
+    const fate = await within(patienceMs, table.knownOf([op.opId, droppedId(op)]));
+    if (fate.includes(op.opId)) {
       takeOver(op);
       return true;
     }
+    if (fate.includes(droppedId(op))) return key !== null && forget(op, key);
     return closes(op) ? (await write(op)) === 'written' : drop(op);
   }
 
@@ -67,7 +83,7 @@ export function createSettlement({ store, table }: { store: StateStore; table: K
   };
 }
 
-function line(op: Pending, keyId: string, rev: number, outcome: AuditEntry['outcome']): AuditEntry {
-  const { opId, command: action, actor, requestId, at } = op;
-  return { opId, keyId, rev, action, outcome, actor, requestId, at };
+/** The revision that a command takes with it when it is dropped. */
+function dropsAt(op: Pending, key: KeyRecord): number {
+  return op.created === null ? key.rev + 1 : key.rev;
 }

@@ -27,6 +27,7 @@ export const pendingSchema = v.object({
   /** What is to change; only where the command is `edit` or `assign`. */
   edit: v.optional(v.nullable(gateEditSchema), null),
   actor: v.string(),
+  device: v.optional(v.nullable(v.string()), null),
   requestId: v.string(),
   at: v.number(),
 });

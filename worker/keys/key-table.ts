@@ -1,11 +1,13 @@
 import type { KeyView } from '../../shared/key/key.ts';
-import type { AuditEntry } from '../audit/entry.ts';
+import { appendLines, isBehind, readHead } from '../audit/audit-table.ts';
+import type { ChainedLine } from '../audit/chain.ts';
 
 /**
  * `name_taken`: another key of the project has the name. `policy_not_found`: the policy was deleted meanwhile.
- * `conflict`: the record is already past that revision.
+ * `conflict`: the record is already past that revision. `behind`: another line has the place in the chain.
  */
 export type WriteOutcome = 'written' | 'name_taken' | 'policy_not_found' | 'conflict';
+type Attempted = WriteOutcome | 'behind';
 
 /** The record (D1), as a gate sees it. Every function rejects where D1 cannot be reached. */
 export type KeyTable = ReturnType<typeof createKeyTable>;
@@ -21,60 +23,63 @@ const upsert = `
     protected = excluded.protected
   WHERE keys.rev < excluded.rev`;
 
-const insertAudit = 'INSERT INTO audit (op_id, key_id, rev, action, outcome, actor, request_id, at)';
+const isThere = 'EXISTS (SELECT 1 FROM keys WHERE id = ?2 AND rev = ?3 AND status = ?4)';
+const isBelowLimit =
+  "(SELECT count(*) FROM audit WHERE action = 'key.reveal' AND actor = ?2 AND at > ?3) < ?4";
 
 export function createKeyTable(db: D1Database) {
   return {
-    /** Writes a key at its revision together with the audit line, both or neither. */
-    async write(key: KeyView, entry: AuditEntry): Promise<WriteOutcome> {
+    /** Writes a key at its revision together with the audit's line, both or neither. */
+    async write(key: KeyView, line: ChainedLine): Promise<Attempted> {
       const row = db.prepare(upsert).bind(...keyValues(key));
-      // The audit line is only written for the row that really is at this revision and status now.
-      const line = db
-        .prepare(
-          `${insertAudit} SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM keys WHERE id = ? AND rev = ? AND status = ?`,
-        )
-        .bind(...auditValues(entry), key.id, key.rev, key.status);
+      // The line is only written for the row that really is at this revision and status now.
+      const audit = appendLines(db, [line], isThere, key.id, key.rev, key.status);
       try {
-        const [, written] = await db.batch([row, line]);
-        return written?.meta.changes === 1 ? 'written' : 'conflict';
+        const [, written] = await db.batch([row, audit]);
+        return hasWritten(written) ? 'written' : 'conflict';
       } catch (error) {
         return outcomeOf(error);
       }
     },
 
-    /** Takes the revision of a command that never happened, so that it cannot happen any more. */
-    async drop(entry: AuditEntry): Promise<WriteOutcome> {
+    /** Writes lines that go with no change of the key, all or none. */
+    async append(lines: readonly ChainedLine[]): Promise<Attempted> {
       try {
-        await db
-          .prepare(`${insertAudit} VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
-          .bind(...auditValues(entry))
-          .run();
+        await appendLines(db, lines).run();
         return 'written';
       } catch (error) {
         return outcomeOf(error);
       }
     },
 
-    /** Whether the command called `opId` was written. */
-    async knows(opId: string): Promise<boolean> {
-      return (await db.prepare('SELECT 1 FROM audit WHERE op_id = ?').bind(opId).first()) !== null;
+    /** Which of these lines are there. */
+    async knownOf(opIds: readonly string[]): Promise<string[]> {
+      const sql = 'SELECT op_id AS opId FROM audit WHERE op_id IN (SELECT value FROM json_each(?))';
+      const { results } = await db.prepare(sql).bind(JSON.stringify(opIds)).all<{ opId: string }>();
+      return results.map(({ opId }) => opId);
     },
 
+    /** Where the key's chain ends. */
+    readHead: (id: string) => readHead(db, id),
+
     /**
-     * Notes that a secret is about to be shown. `false`: it must not be, the caller was shown `limit` of them
+     * Notes that a secret is about to be shown. `limit`: it must not be, the caller was shown `most` of them
      * since `since` (Unix milliseconds). Counting and noting are one statement, so parallel calls cannot pass.
      */
-    async noteReveal(entry: AuditEntry, limit: number, since: number): Promise<boolean> {
-      const { meta } = await db
-        .prepare(
-          `${insertAudit} SELECT ?, ?, ?, ?, ?, ?, ?, ?
-           WHERE (SELECT count(*) FROM audit WHERE action = 'reveal' AND actor = ? AND at > ?) < ?`,
-        )
-        .bind(...auditValues(entry), entry.actor, since, limit)
-        .run();
-      return meta.changes === 1;
+    async noteReveal(line: ChainedLine, most: number, since: number): Promise<Attempted | 'limit'> {
+      try {
+        const written = await appendLines(db, [line], isBelowLimit, line.actor, since, most).run();
+        return hasWritten(written) ? 'written' : 'limit';
+      } catch (error) {
+        return outcomeOf(error);
+      }
     },
   };
+}
+
+/** Not how many: what the triggers did is counted, too. */
+function hasWritten(result: D1Result | undefined): boolean {
+  return (result?.meta.changes ?? 0) > 0;
 }
 
 function keyValues(key: KeyView): (string | number | null)[] {
@@ -92,13 +97,9 @@ function keyValues(key: KeyView): (string | number | null)[] {
   ];
 }
 
-function auditValues(entry: AuditEntry): (string | number)[] {
-  const { opId, keyId, rev, action, outcome, actor, requestId, at } = entry;
-  return [opId, keyId, rev, action, outcome, actor, requestId, at];
-}
-
 /** D1 tells constraints only by message; anything else is an outage and thrown on. */
-function outcomeOf(error: unknown): WriteOutcome {
+function outcomeOf(error: unknown): Attempted {
+  if (isBehind(error)) return 'behind';
   const message = error instanceof Error ? error.message : '';
   if (message.includes('UNIQUE constraint failed: keys.project_id, keys.name')) return 'name_taken';
   if (message.includes('there is no such policy')) return 'policy_not_found';

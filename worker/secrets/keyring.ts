@@ -10,6 +10,8 @@ export interface Keyring {
   readonly wrap: CryptoKey;
   /** AES-GCM: seals the session ids that clients hold. */
   readonly session: CryptoKey;
+  /** HMAC: chains the lines of the audit. */
+  readonly audit: CryptoKey;
 }
 
 /** Root secrets: 32 random bytes each, in base64. */
@@ -40,13 +42,14 @@ async function derive(env: RootSecrets): Promise<Keyring> {
   const [master, kid] = await Promise.all([root(env.MASTER_1), root(env.KID_SECRET)]);
   const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
   const aes = { name: 'AES-GCM', length: 256 };
-  const [tag, lookup, wrap, session] = await Promise.all([
+  const [tag, lookup, wrap, session, audit] = await Promise.all([
     subkey(kid, 'tag', hmac, ['sign']),
     subkey(master, 'lookup', hmac, ['sign']),
     subkey(master, 'kek', aes, ['encrypt', 'decrypt']),
     subkey(master, 'session', aes, ['encrypt', 'decrypt']),
+    subkey(master, 'audit', hmac, ['sign']),
   ]);
-  return { tag, lookup, wrap, session };
+  return { tag, lookup, wrap, session, audit };
 }
 
 function root(text: string | undefined): Promise<CryptoKey> {

@@ -38,7 +38,7 @@ export async function recordDown(id: string): Promise<() => Promise<void>> {
   const gate = env.GATE.getByName(id);
   await runInDurableObject(gate, ({ parts: { table } }) => {
     const fail = () => Promise.reject(new Error('D1_ERROR: storage is gone'));
-    Object.assign(table, { real: { ...table }, write: fail, knows: fail, drop: fail, noteReveal: fail });
+    Object.assign(table, { real: { ...table }, write: fail, append: fail, knownOf: fail, noteReveal: fail });
   });
   return () =>
     runInDurableObject(gate, ({ parts: { table } }) => {
@@ -64,7 +64,7 @@ export async function crashOnCreate(point: CrashPoint): Promise<string> {
   const policy = { id: 'pol_default', version: 1 };
   const order = { id, projectId: 'prj_default', name: `crash at ${point}`, secret, policy };
   await env.GATE.getByName(id)
-    .create(order, { actor: 'tests', requestId: point })
+    .create(order, { actor: 'tests', device: null, requestId: point })
     .catch(() => null);
   return id;
 }
