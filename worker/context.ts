@@ -1,9 +1,13 @@
 import type { By } from './audit/entry.ts';
 import type { ApiContext } from './http/api.ts';
 
-/** What every operation works with: the bindings, and who is asking. */
+/** What every operation works with: the bindings, who is asking, and from where. */
 export interface Context extends ApiContext, By {
   readonly env: Env;
+  /** `null` where no trusted header tells it (see `clientIp`). */
+  readonly ip: string | null;
+  /** Lets work go on after the answer. Nothing that was promised in it may hang on that. */
+  readonly waitUntil: (work: Promise<unknown>) => void;
 }
 
 /** Who asks, as the audit has it. */

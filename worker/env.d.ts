@@ -12,6 +12,8 @@ declare namespace Cloudflare {
     KID_SECRET: string;
     /** The `khp_` token that opens the management API. */
     CONSOLE_TOKEN: string;
+    /** The header that tells the caller's address, e.g. `CF-Connecting-IP`; empty: none can be trusted. */
+    TRUSTED_IP_HEADER: string;
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;

@@ -2,7 +2,8 @@ import { refuseKeyInUrl } from './gateway/key-in-url.ts';
 import { serveMcp } from './gateway/serve-mcp.ts';
 import { handlers } from './handlers.ts';
 import { createApi } from './http/api.ts';
-import { checkHost, checkOrigin, preflight, withCors } from './http/doors.ts';
+import { clientIp } from './http/client-ip.ts';
+import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/doors.ts';
 import { Problem, toResponse } from './http/problem.ts';
 import { checkConsoleToken } from './people/console-token.ts';
 import { keyring } from './secrets/keyring.ts';
@@ -18,27 +19,42 @@ export default {
     try {
       const { pathname } = new URL(request.url);
       if (/^\/(?:mcp\/|v2\/)/.test(pathname)) return await serveMcp(request, env, ctx, requestId);
-      return await serveApi(request, env, requestId);
+      return withRequestId(await serveApi(request, { env, ctx, requestId }), requestId);
     } catch (thrown) {
-      return toResponse(thrown, requestId);
+      return withRequestId(toResponse(thrown, requestId), requestId);
     }
   },
 } satisfies ExportedHandler<Env>;
 
-async function serveApi(request: Request, env: Env, requestId: string): Promise<Response> {
-  checkHost(request, env.GATEWAY);
-  const origin = checkOrigin(request);
-  if (request.method === 'OPTIONS' && origin !== null) return preflight(origin);
-  return withCors(await answerApi(request, env, requestId), origin);
+interface Place {
+  readonly env: Env;
+  readonly ctx: ExecutionContext;
+  readonly requestId: string;
 }
 
-async function answerApi(request: Request, env: Env, requestId: string): Promise<Response> {
+async function serveApi(request: Request, place: Place): Promise<Response> {
+  checkHost(request, place.env.GATEWAY);
+  const origin = checkOrigin(request);
+  if (request.method === 'OPTIONS' && origin !== null) return preflight(origin);
+  return withCors(await answerApi(request, place), origin);
+}
+
+async function answerApi(request: Request, { env, ctx, requestId }: Place): Promise<Response> {
   try {
+    checkSize(request);
     if (!new URL(request.url).pathname.startsWith('/v1/')) throw new Problem('route_not_found');
     refuseKeyInUrl(request);
     const { actor } = await checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env));
-    return await api(request, { env, actor, device: null, requestId });
+    const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
+    return await api(request, { env, actor, device: null, requestId, ip: clientIp(request, env), waitUntil });
   } catch (thrown) {
     return toResponse(thrown, requestId);
   }
+}
+
+/** What to name when reporting an answer, also one that is no problem. */
+function withRequestId(response: Response, requestId: string): Response {
+  const copy = new Response(response.body, response);
+  copy.headers.set('request-id', requestId);
+  return copy;
 }

@@ -11,17 +11,14 @@ export interface ClientDeps {
 
 /** The API of the Worker at `connection`. Each call rejects with an `ApiError`. */
 export function openClient(connection: Connection, deps: ClientDeps): Client {
-  return createClient(createSend(connection, deps));
+  return createClient(createSend(connection, deps), () => crypto.randomUUID());
 }
 
 function createSend({ address, token }: Connection, { fetch, signedOut }: ClientDeps): Send {
-  return async ({ method, path, body }) => {
+  return async ({ method, path, headers, body }) => {
     const answer = await fetch(address + path, {
       method,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...(body !== null && { 'Content-Type': 'application/json' }),
-      },
+      headers: { ...headers, authorization: `Bearer ${token}` },
       ...(body !== null && { body }),
       cache: 'no-store', // Some answers hold a key's value, and the HTTP cache is on disk.
       credentials: 'omit',

@@ -7,8 +7,8 @@ import { policyOperations } from './operations/policies.ts';
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
  *
- * `input` gathers path parameters, then the query (GET) or the JSON body (others); closed, so that a stray
- * `status` or `rev` cannot ride along. Every operation also answers with the refusals of `../errors.ts`.
+ * `input` gathers path parameters, then the query (GET) or the JSON body (others), then `If-Match` as `rev`; closed,
+ * so that a stray `status` cannot ride along. What a query holds arrives as text. Every operation also answers with the refusals of `../errors.ts`.
  */
 export const contract = {
   ...deploymentOperations,
@@ -21,9 +21,14 @@ export type Sent<Name extends OperationName> = v.InferInput<(typeof contract)[Na
 export type Input<Name extends OperationName> = v.InferOutput<(typeof contract)[Name]['input']>;
 export type Output<Name extends OperationName> = v.InferOutput<(typeof contract)[Name]['output']>;
 
+/** What an operation gives: an answer, or line after line where it says so. */
+type Answer<Name extends OperationName> = (typeof contract)[Name] extends { readonly lines: true }
+  ? AsyncIterable<Output<Name>>
+  : Promise<Output<Name>>;
+
 /** One function for each operation: leaving one out does not compile. */
 export type Handlers<Context> = {
-  readonly [Name in OperationName]: (input: Input<Name>, context: Context) => Promise<Output<Name>>;
+  readonly [Name in OperationName]: (input: Input<Name>, context: Context) => Answer<Name>;
 };
 
 export const operationNames = Object.keys(contract) as readonly OperationName[]; // Object.keys widens to string.

@@ -2,6 +2,11 @@ import type { ErrorEntry } from './entry.ts';
 
 /** Refusals of a request as such, and failures of our own: both doors give them. */
 export const requestErrors = {
+  invalid_request: {
+    status: 400,
+    title: 'A header of the request cannot be understood',
+    hint: 'Correct the header named in errors[].',
+  },
   invalid_json: {
     status: 400,
     title: 'The body is not JSON',
@@ -30,6 +35,31 @@ export const requestErrors = {
     rpc: 40501,
     title: 'This path does not take that method',
     hint: 'See the Allow header for those it takes.',
+  },
+  not_acceptable: {
+    status: 406,
+    title: 'The answer is of no type that was asked for',
+    hint: 'Send "Accept: application/json", or no Accept at all.',
+  },
+  url_too_long: {
+    status: 414,
+    title: 'The URL is too long',
+    hint: 'Keep it under 2,048 characters.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    hint: 'Keep them under 16 KiB together.',
+  },
+  precondition_required: {
+    status: 428,
+    title: 'The change does not say what it builds on',
+    hint: 'Send the ETag that was read as "If-Match", or "If-Match: *" to change it whatever it is.',
+  },
+  idempotency_key_required: {
+    status: 400,
+    title: 'The Idempotency-Key is missing',
+    hint: 'Send "Idempotency-Key" with a value of its own for each thing to make: 1 to 255 visible characters.',
   },
   body_too_large: {
     status: 413,

@@ -20,7 +20,7 @@ test('the token travels in a header, and the answer stays out of every cache', a
   await openClient(connection, { fetch }).readDeployment({});
   expect(calls[0]?.url).toBe('https://keys.example/v1/deployment');
   expect(calls[0]?.init).toMatchObject({
-    headers: { Authorization: 'Bearer khp_right' },
+    headers: { authorization: 'Bearer khp_right' },
     cache: 'no-store',
     credentials: 'omit',
     redirect: 'error',

@@ -19,7 +19,7 @@ test('without the record a disable is still in force at once, and is recorded la
   const { id, secret } = await givenKey();
   const restore = await recordDown(id);
 
-  const headers = { authorization: `Bearer ${env.CONSOLE_TOKEN}` };
+  const headers = { authorization: `Bearer ${env.CONSOLE_TOKEN}`, 'if-match': '*' };
   const response = await send(`/v1/keys/${id}/disable`, { method: 'POST', headers });
   expect(response.status).toBe(202);
   expect(await response.json()).toMatchObject({ key: { status: 'disabled' }, record: 'pending' });

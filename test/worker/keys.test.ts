@@ -102,7 +102,7 @@ test('a name that no list could show is refused, and the answer names the field'
 
 test('fields that a caller may not set do not ride along', async () => {
   const { id } = await givenKey();
-  for (const stray of ['status', 'rev', 'projectId', 'policy']) {
+  for (const stray of ['status', 'createdAt', 'projectId', 'policy']) {
     const sent = { name: 'stray', [stray]: 'active' };
     await expect(api.createKey(sent)).rejects.toMatchObject({ code: 'validation_failed' });
     await expect(api.disableKey({ id, [stray]: 1 })).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import { refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
 import type { AuditChain } from './audit-chain.ts';
-import { decide, decideEdit } from './decide.ts';
+import { asSeen, decide, decideEdit } from './decide.ts';
 import { createExecution, type Changed, type ExecutionDeps } from './execution.ts';
 import { createSettlement } from './settlement.ts';
 import type { GateEdit, KeyRecord } from './state.ts';
@@ -41,18 +41,23 @@ export function createCommands({ store, table, chain, shut, remind, now }: Comma
       return begin(state, { ...newOp(by, now()), command: 'create', to: 'active', created: key });
     },
 
-    /** Refusals: those of `decide`, `record_unavailable` (only for what opens), `revision_mismatch`. */
-    async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
+    /**
+     * `rev`: the revision that the caller has seen, where that matters. Refusals: those of `decide`,
+     * `record_unavailable` (only for what opens), `revision_mismatch`.
+     */
+    async change(command: StatusCommand, by: By, rev?: number): Promise<Result<Changed>> {
       await settle();
       const op = { ...newOp(by, now()), command };
-      return carryOut(op, decide(store.read(), command, op.at));
+      const state = store.read();
+      return carryOut(op, asSeen(state, rev) ?? decide(state, command, op.at));
     },
 
     /** Refusals: those of `decideEdit`, `name_taken`, `policy_not_found`, `record_unavailable`, `revision_mismatch`. */
-    async edit(edit: GateEdit, by: By): Promise<Result<Changed>> {
+    async edit(edit: GateEdit, by: By, rev?: number): Promise<Result<Changed>> {
       await settle();
       const op = { ...newOp(by, now()), command: edit.policy ? 'assign' : 'edit', edit } as const;
-      return carryOut(op, decideEdit(store.read(), edit));
+      const state = store.read();
+      return carryOut(op, asSeen(state, rev) ?? decideEdit(state, edit));
     },
   };
 }

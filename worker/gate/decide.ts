@@ -51,6 +51,12 @@ export function decideEdit(state: GateState | null, edit: GateEdit): Result<KeyS
   return changes(record, edit) ? next : ok(null);
 }
 
+/** `revision_mismatch` where the key is not at `rev` any more; `null`: go on. A deleted key has its own answer. */
+export function asSeen(state: GateState | null, rev: number | undefined): Refusal | null {
+  if (rev === undefined || !state?.record || statusInForce(state) === 'deleted') return null;
+  return state.record.rev === rev ? null : refuse('revision_mismatch');
+}
+
 /** What the key's own fields say against it; `null` for nothing. In other states the status alone has its say. */
 function objectionTo(command: StatusCommand, { status, record }: Found, now: number): Refusal | null {
   if (status !== 'disabled') return null;

@@ -33,13 +33,13 @@ export class KeyGate extends DurableObject<Env> {
   }
 
   /** Refusals: those of `createCommands().change`. */
-  async change(command: StatusCommand, by: By): Promise<Result<Changed>> {
-    return this.parts.inTurn(() => this.parts.commands.change(command, by));
+  async change(command: StatusCommand, by: By, rev?: number): Promise<Result<Changed>> {
+    return this.parts.inTurn(() => this.parts.commands.change(command, by, rev));
   }
 
   /** Refusals: those of `createCommands().edit`. */
-  async edit(edit: KeyEdit, by: By): Promise<Result<Changed>> {
-    const changed = await this.parts.inTurn(() => this.parts.commands.edit(edit, by));
+  async edit(edit: KeyEdit, by: By, rev?: number): Promise<Result<Changed>> {
+    const changed = await this.parts.inTurn(() => this.parts.commands.edit(edit, by, rev));
     if (changed.ok && changed.value.key.expiresAt !== null)
       await this.parts.wakeUp.by(changed.value.key.expiresAt); // Sooner, maybe, than any session would have ended.
     return changed;
@@ -49,11 +49,11 @@ export class KeyGate extends DurableObject<Env> {
    * Gives the key another policy version, for sessions that start from now on; `atOnce` also ends the open ones, once
    * the change is recorded. Refusals: those of `createCommands().edit`, `gate_unavailable`.
    */
-  async assign(policy: PolicyRef, atOnce: boolean, by: By): Promise<Result<Changed>> {
+  async assign(policy: PolicyRef, atOnce: boolean, by: By, rev?: number): Promise<Result<Changed>> {
     await this.parts.shelf.load(policy);
     // A key whose policy its gate cannot find opens nothing: better that it keeps the one it has.
     if (this.parts.shelf.get(policy) === undefined) return refuse('gate_unavailable');
-    const changed = await this.parts.inTurn(() => this.parts.commands.edit({ policy }, by));
+    const changed = await this.parts.inTurn(() => this.parts.commands.edit({ policy }, by, rev));
     if (changed.ok && atOnce) this.parts.endings.endOpen('apply_now');
     return changed;
   }

@@ -1,14 +1,11 @@
 import { Router, type IRequestStrict } from 'itty-router';
-import * as v from 'valibot';
 
 import { contract, operationNames, type Handlers, type OperationName } from '../../shared/api/contract.ts';
 import type { Operation } from '../../shared/api/operations/operation.ts';
-import type { FieldError } from '../../shared/api/problem.ts';
-import type { Result } from '../../shared/result.ts';
-import { checkJsonType, readBytes } from './body.ts';
-import { orThrow, Problem, toResponse } from './problem.ts';
-
-const largestBody = 64 * 1024;
+import { readIdempotencyKey } from '../idempotency/idempotency-key.ts';
+import { checkAccept, toAnswer } from './answer.ts';
+import { Problem, toResponse } from './problem.ts';
+import { readInput } from './read-input.ts';
 
 /** What every handler's context tells at least. */
 export interface ApiContext {
@@ -16,76 +13,52 @@ export interface ApiContext {
 }
 
 type Route = IRequestStrict & Request;
+type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
 
-/** The management API: every operation of the contract, mounted. A request of no operation is `route_not_found`. */
+/**
+ * The management API: every operation of the contract, mounted. A path of no operation is `route_not_found`, another
+ * method `method_not_allowed`. HEAD is a GET whose answer is left out (RFC 9110, section 9.3.2).
+ */
 export function createApi<Context extends ApiContext>(handlers: Handlers<Context>) {
-  const router = Router<Route, [Context], Response>({
+  const router: ApiRouter<Context> = Router<Route, [Context], Response>({
     catch: (thrown, _, { requestId }) => toResponse(thrown, requestId),
     finally: [
-      (response: Response | undefined, _, { requestId }) =>
-        response ?? toResponse(new Problem('route_not_found'), requestId),
+      (response: Response | undefined, request: Route, { requestId }) =>
+        response ?? toResponse(notServed(router, request), requestId),
     ],
   });
-  for (const name of operationNames) mount(router, name, handlers); // Schema in, handler, JSON out.
-  return (request: Request, context: Context): Promise<Response> => router.fetch(request, context);
+  for (const name of operationNames) mount(router, name, handlers); // Schema in, handler, answer out.
+  return async (request: Request, context: Context): Promise<Response> => {
+    if (request.method !== 'HEAD') return router.fetch(request, context);
+    const whole: Response = await router.fetch(new Request(request, { method: 'GET' }), context);
+    await whole.body?.cancel();
+    return new Response(null, whole);
+  };
 }
 
 function mount<Context extends ApiContext>(
-  router: ReturnType<typeof Router<Route, [Context], Response>>,
+  router: ApiRouter<Context>,
   name: OperationName,
   handlers: Handlers<Context>,
 ): void {
   const operation: Operation = contract[name];
   // The input was just checked against this operation's own schema; the compiler loses the pair in a loop.
-  const handle = handlers[name] as (input: unknown, context: Context) => Promise<unknown>;
+  const handle = handlers[name] as (input: unknown, context: Context) => unknown;
   router[verb[operation.method]](operation.path, async (request: Route, context: Context) => {
-    const input = orFieldErrors(v.safeParse(operation.input, await gather(request)));
-    const output = await handle(input, context);
-    const status = isPending(output) ? 202 : (operation.status ?? 200);
-    return Response.json(output, { status, headers: { 'cache-control': 'no-store' } });
+    checkAccept(request, operation);
+    if (operation.idempotent) readIdempotencyKey(request);
+    const input = await readInput(request, request.params, operation);
+    return toAnswer(await handle(input, context), operation);
   });
 }
 
 const verb = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
 
-/** In force, not yet written: that is what 202 means here (see `changedKey` of the contract). */
-function isPending(output: unknown): boolean {
-  return typeof output === 'object' && output !== null && 'record' in output && output.record === 'pending';
-}
-
-/** Path parameters over the query or the body: an id in a body must not replace the one in the path. */
-async function gather(request: Route): Promise<unknown> {
-  const rest =
-    request.method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await json(request);
-  return { ...rest, ...request.params };
-}
-
-async function json(request: Request): Promise<object> {
-  const bytes = await readBytes(request.body, largestBody);
-  if (bytes.byteLength === 0) return {};
-  checkJsonType(request);
-  const value = orThrow(parse(new TextDecoder().decode(bytes)));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Problem('invalid_json');
-  return value;
-}
-
-function parse(text: string): Result<unknown> {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    return { ok: false, code: 'invalid_json' };
-  }
-}
-
-function orFieldErrors<T>(
-  parsed: { success: true; output: T } | { success: false; issues: readonly v.BaseIssue<unknown>[] },
-): T {
-  if (parsed.success) return parsed.output;
-  throw new Problem('validation_failed', parsed.issues.map(fieldError));
-}
-
-/** Where and what was expected, never what was received: it may be a secret. */
-function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-  const names = (issue.path ?? []).map(({ key }) => String(key).replace(/~/g, '~0').replace(/\//g, '~1'));
-  return { pointer: `/${names.join('/')}`, message: `Expected ${issue.expected ?? issue.type}` };
+/** Why no operation takes this request. */
+function notServed<Context>({ routes }: ApiRouter<Context>, { url }: Route): Problem {
+  const { pathname } = new URL(url);
+  const methods = routes.filter(([, pattern]) => pattern.test(pathname)).map(([method]) => method);
+  if (methods.length === 0) return new Problem('route_not_found');
+  const allow = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+  return new Problem('method_not_allowed', { headers: { allow: allow.toSorted().join(', ') } });
 }

@@ -26,11 +26,24 @@ export function checkOrigin(request: Request): string | null {
   return origin;
 }
 
+const longestUrl = 2048;
+const largestHeaders = 16 * 1024;
+
+/** Refuses what is longer than anything the API could mean: `url_too_long`, `headers_too_large`. */
+export function checkSize({ url, headers }: Request): void {
+  if (url.length > longestUrl) throw new Problem('url_too_long');
+  const size = [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0); // ": " and CRLF.
+  if (size > largestHeaders) throw new Problem('headers_too_large');
+}
+
 const allowed = {
   'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE',
-  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-allow-headers': 'authorization, content-type, dpop, if-match, idempotency-key',
   'access-control-max-age': '600',
 };
+
+const exposed =
+  'etag, dpop-nonce, retry-after, ratelimit, ratelimit-policy, www-authenticate, location, request-id';
 
 /** The answer to a browser's question whether it may ask (Fetch standard, CORS preflight). */
 export function preflight(origin: string): Response {
@@ -42,7 +55,7 @@ export function withCors(response: Response, origin: string | null): Response {
   if (origin === null) return response;
   const copy = new Response(response.body, response); // A copy keeps the status and can be written to.
   copy.headers.set('access-control-allow-origin', origin);
-  copy.headers.set('access-control-expose-headers', 'retry-after, www-authenticate');
+  copy.headers.set('access-control-expose-headers', exposed);
   copy.headers.append('vary', 'origin');
   return copy;
 }

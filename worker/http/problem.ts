@@ -3,16 +3,23 @@ import { errors, type ErrorCode } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { log } from '../log.ts';
 
+/** What a refusal tells beside its code. */
+export interface ProblemDetails {
+  readonly fields?: readonly FieldError[];
+  /** By their names in small letters: `allow`, `retry-after`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A refusal on its way out of a handler. */
 export class Problem extends Error {
   readonly code: ErrorCode;
-  readonly fields: readonly FieldError[] | undefined;
+  readonly details: ProblemDetails;
 
-  constructor(code: ErrorCode, fields?: readonly FieldError[]) {
+  constructor(code: ErrorCode, details: ProblemDetails = {}) {
     super(code);
     this.name = 'Problem';
     this.code = code;
-    this.fields = fields;
+    this.details = details;
   }
 }
 
@@ -29,11 +36,12 @@ export function orThrow<T>(result: Result<T>): T {
 export function toResponse(thrown: unknown, requestId: string): Response {
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
-  const fields = thrown instanceof Problem ? thrown.fields : undefined;
+  const { fields, headers: own } = thrown instanceof Problem ? thrown.details : {};
   const headers = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     ...challenge(code),
+    ...own,
   };
   return new Response(JSON.stringify(problemDocument(code, requestId, fields)), {
     status: errors[code].status,

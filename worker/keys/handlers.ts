@@ -41,21 +41,21 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     return { key: made.key, secret };
   },
   readKey: async ({ id }, { env }) => orThrow(await askGate(id, env, (gate) => gate.read())),
-  editKey: async ({ id, ...edit }, context) => {
+  editKey: async ({ id, rev, ...edit }, context) => {
     checkExpiry(edit);
-    return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context))));
+    return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context), rev)));
   },
-  assignPolicy: async ({ id, policyId, apply }, context) => {
+  assignPolicy: async ({ id, rev, policyId, apply }, context) => {
     const policy = await startingPolicy(policyId, context.env);
     const now = apply === 'now';
-    return orThrow(await askGate(id, context.env, (gate) => gate.assign(policy, now, by(context))));
+    return orThrow(await askGate(id, context.env, (gate) => gate.assign(policy, now, by(context), rev)));
   },
   revealKey: async ({ id }, context) => ({
     secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
   }),
-  enableKey: ({ id }, context) => change(id, 'enable', context),
-  disableKey: ({ id }, context) => change(id, 'disable', context),
-  deleteKey: ({ id }, context) => change(id, 'delete', context),
+  enableKey: (seen, context) => change('enable', seen, context),
+  disableKey: (seen, context) => change('disable', seen, context),
+  deleteKey: (seen, context) => change('delete', seen, context),
   readAddress: async ({ id, image: imageId }, { env }) => {
     const key = orThrow(await askGate(id, env, (gate) => gate.read()));
     const image = findImage(imageId);
@@ -73,7 +73,9 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
 /** A key is not made to expire by editing it: disabling says so, and ends what is open. */
 function checkExpiry({ expiresAt }: { expiresAt?: number | null | undefined }): void {
   if (typeof expiresAt === 'number' && expiresAt <= Date.now())
-    throw new Problem('validation_failed', [{ pointer: '/expiresAt', message: 'Expected a time to come' }]);
+    throw new Problem('validation_failed', {
+      fields: [{ pointer: '/expiresAt', message: 'Expected a time to come' }],
+    });
 }
 
 /** The version that a key gets which is given this policy now. */
@@ -85,6 +87,12 @@ async function startingPolicy(id: string | undefined, env: Env): Promise<PolicyR
   return current;
 }
 
-async function change(id: string, command: StatusCommand, context: Context): Promise<Changed> {
-  return orThrow(await askGate(id, context.env, (gate) => gate.change(command, by(context))));
+/** A key, at the revision that the caller has seen; `undefined`: whichever it has. */
+interface Seen {
+  readonly id: string;
+  readonly rev?: number | undefined;
+}
+
+async function change(command: StatusCommand, { id, rev }: Seen, context: Context): Promise<Changed> {
+  return orThrow(await askGate(id, context.env, (gate) => gate.change(command, by(context), rev)));
 }

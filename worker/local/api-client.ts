@@ -2,12 +2,15 @@ import { createClient, type Client } from '../../shared/api/client.ts';
 
 /** The management API at `url`, for scripts. `token`: a console token, `khp_…`. */
 export function createApiClient(url: string, token: string): Client {
-  return createClient(async ({ method, path, body }) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      ...(body !== null && { 'content-type': 'application/json' }),
-    };
-    const response = await fetch(new URL(path, url), { method, headers, ...(body !== null && { body }) });
-    return { status: response.status, text: await response.text() };
-  });
+  return createClient(
+    async ({ method, path, headers, body }) => {
+      const response = await fetch(new URL(path, url), {
+        method,
+        headers: { ...headers, authorization: `Bearer ${token}` },
+        ...(body !== null && { body }),
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    () => crypto.randomUUID(),
+  );
 }

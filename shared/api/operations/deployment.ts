@@ -6,10 +6,10 @@ import type { Operation } from './operation.ts';
 
 /** What there is to know about a deployment as such. */
 export const deploymentOperations = {
-  /** What a console needs to know before anything else. */
   readDeployment: {
     method: 'GET',
     path: '/v1/deployment',
+    summary: 'Says what a console needs to know before anything else: the gateway, the project, the images.',
     input: v.strictObject({}),
     output: v.object({
       /** Where addresses start: `https://keys.example`. */

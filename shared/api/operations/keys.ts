@@ -4,9 +4,10 @@ import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
-import type { Operation } from './operation.ts';
+import { ifMatchSchema, type Operation } from './operation.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
+const oneKeyAsSeen = v.strictObject({ id: keyIdSchema, rev: ifMatchSchema });
 
 /**
  * A key after a change. `record` is `pending` where the change is in force but the record could not be written
@@ -20,6 +21,7 @@ export const keyOperations = {
   listKeys: {
     method: 'GET',
     path: '/v1/keys',
+    summary: 'Lists keys, newest first; deleted ones are left out.',
     input: v.strictObject({
       limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/)), '100'),
       after: v.optional(keyIdSchema),
@@ -30,6 +32,8 @@ export const keyOperations = {
   createKey: {
     method: 'POST',
     path: '/v1/keys',
+    summary: 'Makes an active key and tells its value.',
+    idempotent: true,
     input: v.strictObject({
       ...keyEditSchema.entries,
       name: keyFields.name,
@@ -41,12 +45,20 @@ export const keyOperations = {
     output: v.object({ key: keyViewSchema, secret: v.string() }),
     status: 201,
   },
-  readKey: { method: 'GET', path: '/v1/keys/:id', input: oneKey, output: keyViewSchema },
+  readKey: {
+    method: 'GET',
+    path: '/v1/keys/:id',
+    summary: 'Reads a key.',
+    input: oneKey,
+    output: keyViewSchema,
+  },
   /** Changes what is written on a key; what is left out stays. A new expiry holds at once, for open streams too. */
   editKey: {
     method: 'PATCH',
     path: '/v1/keys/:id',
-    input: v.strictObject({ id: keyIdSchema, ...keyEditSchema.entries }),
+    summary: 'Changes what is written on a key; what is left out stays.',
+    ifMatch: true,
+    input: v.strictObject({ id: keyIdSchema, rev: ifMatchSchema, ...keyEditSchema.entries }),
     output: changedKey,
   },
   /**
@@ -56,8 +68,11 @@ export const keyOperations = {
   assignPolicy: {
     method: 'POST',
     path: '/v1/keys/:id/policy',
+    summary: 'Gives a key another policy, at its current version.',
+    ifMatch: true,
     input: v.strictObject({
       id: keyIdSchema,
+      rev: ifMatchSchema,
       policyId: policyIdSchema,
       apply: v.optional(v.picklist(['from_next_connection', 'now']), 'from_next_connection'),
     }),
@@ -67,14 +82,36 @@ export const keyOperations = {
   revealKey: {
     method: 'POST',
     path: '/v1/keys/:id/reveal',
+    summary: 'Tells the value of a key; audited before it is answered.',
     input: oneKey,
     output: v.object({ secret: v.string() }),
   },
-  enableKey: { method: 'POST', path: '/v1/keys/:id/enable', input: oneKey, output: changedKey },
+  enableKey: {
+    method: 'POST',
+    path: '/v1/keys/:id/enable',
+    summary: 'Opens a key.',
+    ifMatch: true,
+    input: oneKeyAsSeen,
+    output: changedKey,
+  },
   /** Refuses the key from its next request on, ends its sessions and cuts its open streams. */
-  disableKey: { method: 'POST', path: '/v1/keys/:id/disable', input: oneKey, output: changedKey },
+  disableKey: {
+    method: 'POST',
+    path: '/v1/keys/:id/disable',
+    summary: 'Refuses a key from its next request on, ends its sessions and cuts its streams.',
+    ifMatch: true,
+    input: oneKeyAsSeen,
+    output: changedKey,
+  },
   /** Only when disabled, and for good: its value is erased, its id never used again. */
-  deleteKey: { method: 'DELETE', path: '/v1/keys/:id', input: oneKey, output: changedKey },
+  deleteKey: {
+    method: 'DELETE',
+    path: '/v1/keys/:id',
+    summary: 'Deletes a disabled key for good and erases its value.',
+    ifMatch: true,
+    input: oneKeyAsSeen,
+    output: changedKey,
+  },
   /**
    * Where an MCP client connects with this key: `url`, and the same in every format. The snippets hold the
    * placeholder `${KEYHARBOR_KEY}`, never the secret. `usable` is false while the key is disabled.
@@ -82,6 +119,7 @@ export const keyOperations = {
   readAddress: {
     method: 'GET',
     path: '/v1/keys/:id/address',
+    summary: 'Says where an MCP client connects with a key, in every format.',
     input: v.strictObject({ id: keyIdSchema, image: imageIdSchema }),
     output: v.object({
       url: v.string(),
@@ -93,6 +131,7 @@ export const keyOperations = {
   listSessions: {
     method: 'GET',
     path: '/v1/keys/:id/sessions',
+    summary: 'Lists the sessions of a key, newest first.',
     input: oneKey,
     output: v.object({ sessions: v.array(sessionViewSchema) }),
   },

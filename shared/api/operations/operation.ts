@@ -1,11 +1,25 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 
 /** One operation: what it takes, what it answers, where it is mounted. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: `/v1/${string}`;
+  /** What it does, in one sentence for whoever reads the reference. */
+  readonly summary: string;
   readonly input: v.GenericSchema;
   readonly output: v.GenericSchema;
   /** Of a successful answer; 200 where it is left out. */
   readonly status?: number;
+  /**
+   * Changes one thing that has a revision. `If-Match: "r12"` says which one the caller has seen (RFC 9110, section
+   * 13.1.1) and becomes `rev` of the input, which is `ifMatchSchema`; `*` stands for any, and is `undefined`.
+   */
+  readonly ifMatch?: true;
+  /** Makes something, so `Idempotency-Key` is required: sent again under the same key, it is not made twice. */
+  readonly idempotent?: true;
+  /** The answer is NDJSON: any number of `output`, one a line. Its handler yields them one by one. */
+  readonly lines?: true;
 }
+
+/** The revision a change builds on; left out where any will do. */
+export const ifMatchSchema = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));

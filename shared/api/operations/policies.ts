@@ -25,17 +25,26 @@ export const policyOperations = {
   listPolicies: {
     method: 'GET',
     path: '/v1/policies',
+    summary: 'Lists all policies, the built-in one first, then by name.',
     input: v.strictObject({}),
     output: v.object({ policies: v.array(policyViewSchema) }),
   },
   createPolicy: {
     method: 'POST',
     path: '/v1/policies',
+    summary: 'Makes a policy, at version 1.',
+    idempotent: true,
     input: v.strictObject(policyFields),
     output: policyViewSchema,
     status: 201,
   },
-  readPolicy: { method: 'GET', path: '/v1/policies/:id', input: onePolicy, output: policyViewSchema },
+  readPolicy: {
+    method: 'GET',
+    path: '/v1/policies/:id',
+    summary: 'Reads a policy at its current version.',
+    input: onePolicy,
+    output: policyViewSchema,
+  },
   /**
    * Makes the next version, for connections made from now on; open sessions keep theirs. `basedOn`: the version
    * that was edited, so that nobody's edit is lost. `keys.missed`: keys that could not be told and keep the
@@ -44,6 +53,7 @@ export const policyOperations = {
   updatePolicy: {
     method: 'PUT',
     path: '/v1/policies/:id',
+    summary: 'Makes the next version of a policy, for connections made from now on.',
     input: v.strictObject({ id: policyIdSchema, basedOn: policySchema.entries.version, ...policyFields }),
     output: v.object({
       policy: policyViewSchema,
@@ -51,11 +61,18 @@ export const policyOperations = {
     }),
   },
   /** Only when no key has it. */
-  deletePolicy: { method: 'DELETE', path: '/v1/policies/:id', input: onePolicy, output: onePolicy },
+  deletePolicy: {
+    method: 'DELETE',
+    path: '/v1/policies/:id',
+    summary: 'Deletes a policy that no key has.',
+    input: onePolicy,
+    output: onePolicy,
+  },
   /** Every version that was ever current, newest first. */
   listPolicyVersions: {
     method: 'GET',
     path: '/v1/policies/:id/versions',
+    summary: 'Lists every version that was ever current, newest first.',
     input: onePolicy,
     output: v.object({
       versions: v.array(v.object({ ...policySchema.entries, actor: v.string(), createdAt: v.number() })),
@@ -65,6 +82,7 @@ export const policyOperations = {
   listPolicyKeys: {
     method: 'GET',
     path: '/v1/policies/:id/keys',
+    summary: 'Lists the keys that have a policy, newest first, up to 100.',
     input: onePolicy,
     output: v.object({ keys: v.array(keyViewSchema) }),
   },

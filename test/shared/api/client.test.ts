@@ -28,13 +28,17 @@ const key = {
 function givenClient(answer: unknown, status = 200) {
   const asked: ApiRequest[] = [];
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-  const client = createClient(async (request) => {
-    asked.push(request);
-    return { status, text };
-  });
+  const client = createClient(
+    async (request) => {
+      asked.push(request);
+      return { status, text };
+    },
+    () => `id ${asked.length}`,
+  );
   return { client, asked };
 }
 
+const json = { accept: 'application/json' };
 const page = { keys: [key], next: null };
 const changed = { key, record: 'written' };
 
@@ -48,8 +52,8 @@ test('an id goes into the path, and nothing is left for the body', async () => {
   await client.disableKey({ id });
   await client.deleteKey({ id });
   expect(asked).toEqual([
-    { method: 'POST', path: `/v1/keys/${id}/disable`, body: null },
-    { method: 'DELETE', path: `/v1/keys/${id}`, body: null },
+    { method: 'POST', path: `/v1/keys/${id}/disable`, headers: { ...json, 'if-match': '*' }, body: null },
+    { method: 'DELETE', path: `/v1/keys/${id}`, headers: { ...json, 'if-match': '*' }, body: null },
   ]);
 });
 
@@ -88,7 +92,25 @@ test('a change that is in force but not yet written says so', async () => {
 test('what a command needs goes into the body, as JSON', async () => {
   const { client, asked } = givenClient({ key, secret: 'secret' }, 201);
   await client.createKey({ name: 'a "b" é' });
-  expect(asked).toEqual([{ method: 'POST', path: '/v1/keys', body: '{"name":"a \\"b\\" é"}' }]);
+  const headers = { ...json, 'content-type': 'application/json', 'idempotency-key': 'id 0' };
+  expect(asked).toEqual([{ method: 'POST', path: '/v1/keys', headers, body: '{"name":"a \\"b\\" é"}' }]);
+});
+
+test('the revision that a change builds on travels as If-Match, never in the body', async () => {
+  const { client, asked } = givenClient(changed);
+  await client.editKey({ id, rev: 12, note: 'new' });
+  await client.editKey({ id, note: 'new' });
+  expect(asked.map(({ headers, body }) => [headers['if-match'], body])).toEqual([
+    ['"r12"', '{"note":"new"}'],
+    ['*', '{"note":"new"}'],
+  ]);
+});
+
+test('each thing to make goes under an Idempotency-Key of its own', async () => {
+  const { client, asked } = givenClient({ key, secret: 'secret' }, 201);
+  await client.createKey({ name: 'a' });
+  await client.createKey({ name: 'a' });
+  expect(asked.map(({ headers }) => headers['idempotency-key'])).toEqual(['id 0', 'id 1']);
 });
 
 test('an answer is given as the contract has it, without what it does not know', async () => {
@@ -131,7 +153,7 @@ test.each([
 });
 
 test('a request that does not get through is told as offline, whatever the reason was', async () => {
-  const client = createClient(() => Promise.reject(new TypeError('fetch failed: secret detail')));
+  const client = createClient(() => Promise.reject(new TypeError('fetch failed: secret detail')), String);
   const offline: unknown = await client.listKeys({}).catch((error: unknown) => error);
   expect(offline).toBeInstanceOf(ApiError);
   expect(offline).toMatchObject({ code: 'offline', message: 'Check the connection, then try again.' });
@@ -146,8 +168,8 @@ test('each call asks once', async () => {
 test('a call rejects with an ApiError even where sending throws at once or no URL can hold the id', async () => {
   const broken = createClient(() => {
     throw new Error('boom');
-  });
+  }, String);
   await expect(broken.listKeys({})).rejects.toMatchObject({ name: 'ApiError', code: 'offline' });
-  const silent = createClient(async () => ({ status: 200, text: '' }));
+  const silent = createClient(async () => ({ status: 200, text: '' }), String);
   await expect(silent.readKey({ id: '\ud800' })).rejects.toMatchObject({ name: 'ApiError' });
 });

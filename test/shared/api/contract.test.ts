@@ -43,13 +43,30 @@ const samples = {
   maxRunMinutes: 60,
 };
 
-test.each(operations)('$name takes nothing that it does not know', ({ path, input }) => {
+test.each(operations)('$name takes nothing that it does not know', ({ path, input, ifMatch }) => {
   const named = path.startsWith('/v1/policies') ? 'pol_default' : id;
   const known = Object.entries({ ...samples, id: named });
   const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
   expect(v.safeParse(input, right).success).toBe(true);
-  for (const stray of ['status', 'rev', 'projectId', 'secret', 'ID'])
+  const strays = ['status', 'projectId', 'secret', 'ID'];
+  for (const stray of ifMatch ? strays : [...strays, 'rev'])
     expect(v.safeParse(input, { ...right, [stray]: 1 }).success, stray).toBe(false);
+});
+
+test.each(operations)('$name says in one sentence what it does', ({ summary }) => {
+  expect(summary).toMatch(/^[A-Z].{8,158}\.$/);
+});
+
+test.each(operations)(
+  '$name has a revision in its input exactly where If-Match tells it',
+  ({ input, ifMatch }) => {
+    expect('rev' in objects(input).entries).toBe(ifMatch === true);
+  },
+);
+
+test('whatever creates is idempotent', () => {
+  for (const { name, idempotent = false } of operations)
+    if (name.startsWith('create')) expect(idempotent, name).toBe(true);
 });
 
 test.each(operations)('$name reads with GET and changes with anything else', ({ name, method }) => {

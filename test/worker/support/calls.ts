@@ -11,14 +11,14 @@ export function send(path: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** The management API, as a script with the console token sees it. */
-export const api = createClient(async ({ method, path, body }) => {
-  const headers = {
-    authorization: `Bearer ${env.CONSOLE_TOKEN}`,
-    ...(body !== null && { 'content-type': 'application/json' }),
-  };
-  const response = await send(path, { method, headers, ...(body !== null && { body }) });
-  return { status: response.status, text: await response.text() };
-});
+export const api = createClient(
+  async ({ method, path, headers, body }) => {
+    const signed = { ...headers, authorization: `Bearer ${env.CONSOLE_TOKEN}` };
+    const response = await send(path, { method, headers: signed, ...(body !== null && { body }) });
+    return { status: response.status, text: await response.text() };
+  },
+  () => crypto.randomUUID(),
+);
 
 let made = 0;
 

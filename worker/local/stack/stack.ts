@@ -58,7 +58,11 @@ export async function startStack({
     const images = await startImages({ scratch: storage.scratch, token: storage.secrets.UPSTREAM_TOKEN });
     children.push(images);
     onStep('Starting the Worker');
-    const worker = startWorker(storage, free, { GATEWAY: url, UPSTREAMS: images.url });
+    const worker = startWorker(storage, free, {
+      GATEWAY: url,
+      UPSTREAMS: images.url,
+      TRUSTED_IP_HEADER: '', // Nothing stands in front of it, so any header would be the caller's own.
+    });
     children.push(worker);
     const consoleToken = storage.secrets.CONSOLE_TOKEN;
     const api = createApiClient(url, consoleToken);
