@@ -72,11 +72,23 @@ export const gatewayErrors = {
     title: 'The session has ended',
     hint: 'Connect again: the next session starts under the current policy.',
   },
+  rate_limited: {
+    status: 429,
+    rpc: 42901,
+    title: 'Too many calls in a minute',
+    hint: 'Wait as long as Retry-After says, then go on.',
+  },
   concurrency_exceeded: {
     status: 429,
     rpc: 42902,
-    title: 'Too many sessions are open',
-    hint: 'End sessions that are no longer used, then try again.',
+    title: 'Too many sessions or calls are open at once',
+    hint: 'End sessions that are no longer used, or wait for calls to end, then try again.',
+  },
+  quota_exceeded: {
+    status: 429,
+    rpc: 42903,
+    title: 'The calls of the day are used up',
+    hint: 'Go on tomorrow (UTC), or ask whoever manages the key for more.',
   },
   parse_error: {
     status: 400,

@@ -1,8 +1,9 @@
 import { errors, type ErrorCode } from '../errors.ts';
+import type { Detail } from '../result.ts';
 import { supportedVersions } from './era.ts';
 import type { MessageId } from './envelope.ts';
 
-/** A refusal as a JSON-RPC error. `data.code` is the stable code; `data.hint` says what to do next. */
+/** A refusal as a JSON-RPC error. `data.code` is the stable code; `data.hint` says what to do next; the rest is detail. */
 export interface RpcRefusal {
   readonly jsonrpc: '2.0';
   readonly id: MessageId | null;
@@ -14,10 +15,11 @@ export interface RpcRefusal {
 }
 
 /** What a gateway client gets for `code`; codes that never reach one are told as `internal`. */
-export function rpcRefusal(code: ErrorCode, id: MessageId | null): RpcRefusal {
+export function rpcRefusal(code: ErrorCode, id: MessageId | null, detail?: Detail): RpcRefusal {
   const entry: { rpc?: number; title: string; hint: string } = errors[code];
   if (entry.rpc === undefined) return rpcRefusal('internal', id);
   const data = {
+    ...detail,
     code,
     hint: entry.hint,
     ...(code === 'unsupported_version' && { supported: supportedVersions }),
@@ -31,8 +33,8 @@ export function rpcRefusal(code: ErrorCode, id: MessageId | null): RpcRefusal {
  * It answers the open request, so that the client's pending call fails at once and says why. A stream that
  * answers no request (legacy GET) ends with a log message instead: an error needs an id to belong to.
  */
-export function farewellEvent(code: ErrorCode, id: MessageId | null): string {
-  const { error } = rpcRefusal(code, id);
+export function farewellEvent(code: ErrorCode, id: MessageId | null, detail?: Detail): string {
+  const { error } = rpcRefusal(code, id, detail);
   const message =
     id === null
       ? {

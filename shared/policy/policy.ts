@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { imageIdSchema, policyIdSchema } from '../ids.ts';
 import type { PolicyRef } from '../key/key.ts';
+import { limitFields, limitsOf, noLimits } from './limits.ts';
 
 const minutes = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(1000));
 
@@ -14,6 +15,7 @@ export const policyFields = {
   release: v.nullable(v.strictObject({ mcpIdleMinutes: minutes(1), userIdleMinutes: minutes(3) })),
   /** 1 to 1,000. */
   maxRunMinutes: minutes(1),
+  ...limitFields,
 } as const;
 export type PolicyFields = Omit<Policy, 'id' | 'version'>;
 
@@ -38,12 +40,13 @@ export const systemDefaultPolicy: Policy = {
   images: 'all',
   release: { mcpIdleMinutes: 60, userIdleMinutes: 60 },
   maxRunMinutes: 1000,
+  ...noLimits,
 };
 
 /** A version, picked field by field from what was asked for. */
 export function policyOf(id: string, version: number, fields: PolicyFields): Policy {
   const { name, images, release, maxRunMinutes } = fields;
-  return { id, version, name, images, release, maxRunMinutes };
+  return { id, version, name, images, release, maxRunMinutes, ...limitsOf(fields) };
 }
 
 /** Where the shelf (KV) keeps a version: `policy:pol_default:1`. */

@@ -4,11 +4,15 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import { isSameDigest } from '../secrets/verifier.ts';
+import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
 import type { Sessions } from './sessions.ts';
 import { isExpired, statusInForce, type GateState, type KeyRecord } from './state.ts';
 
 /** More sessions than this are no use of a key, and each takes memory of its gate. */
 const mostOpen = 1_000;
+
+/** Nobody knows when a session will end: how soon it is worth trying again. */
+const sessionWaitMs = 60_000;
 
 /**
  * How a call relates to sessions: `open` starts one (`initialize`), `continue` goes on with the one it names
@@ -28,10 +32,21 @@ export interface Call {
   readonly intent: Intent;
   /** Only where the intent is `continue`. */
   readonly session: string | null;
+  /** Whether it counts against the key's limits. */
+  readonly isCharged: boolean;
 }
+
+/** A call that may go on. */
+export interface Pass extends Charge {
+  /** The session it belongs to; `null` for `discover`. */
+  readonly session: string | null;
+}
+
+const free: Charge = { slot: null, standing: null };
 
 export interface AdmissionDeps {
   readonly sessions: Sessions;
+  readonly limits: ReturnType<typeof createLimits>;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
   /** Whether a session goes on; ends it, streams and all, where its time is over. */
   readonly isLive: (session: SessionView) => boolean;
@@ -55,13 +70,13 @@ export function checkDoor(
 }
 
 /**
- * Whether a call may pass, and the session it belongs to (`null` for `discover`).
+ * Whether a call may pass, which session it belongs to, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
- * `checkDoor`, `session_not_found`, `concurrency_exceeded`, those of `evaluate`, and `gate_unavailable` where the
- * policy is not known.
+ * `checkDoor`, `session_not_found`, those of `evaluate`, `gate_unavailable` where the policy is not known, then those
+ * of the key's limits: what is refused is charged nothing.
  */
-export function createAdmission({ sessions, policyOf, isLive, now }: AdmissionDeps) {
+export function createAdmission({ sessions, limits, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {
     return session !== undefined && isLive(session) ? session : undefined;
   }
@@ -73,24 +88,36 @@ export function createAdmission({ sessions, policyOf, isLive, now }: AdmissionDe
     return session?.image === call.image ? session : undefined;
   }
 
-  function start(key: KeyRecord, call: Call): Result<string> | Refusal {
-    if (sessions.all().length >= mostOpen) return refuse('concurrency_exceeded');
-    const { image, client, era } = call;
-    return ok(sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now()).id);
+  function start(key: KeyRecord, { image, client, era }: Call): string {
+    return sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now()).id;
   }
 
-  return (state: GateState | null, call: Call): Result<string | null> => {
-    const door = checkDoor(state, call, now());
-    if (!door.ok) return door;
-    const session = named(call);
-    if (call.intent === 'continue' && session === undefined) return refuse('session_not_found');
-    const policy = policyOf(session?.policy ?? door.value.policy);
+  function overLimits(policy: Policy, call: Call, session: SessionView | undefined): Refusal | null {
+    const quota = Math.min(policy.maxSessions ?? mostOpen, mostOpen);
+    if (session === undefined && sessions.all().length >= quota)
+      return overLimit('concurrency_exceeded', 'maxSessions', quota, sessionWaitMs);
+    return call.isCharged ? limits.objection(policy) : null;
+  }
+
+  /** The rest, once it is clear whose call it is and where it belongs. */
+  function admit(key: KeyRecord, call: Call, session: SessionView | undefined): Result<Pass> {
+    const policy = policyOf(session?.policy ?? key.policy);
     if (policy === undefined) return refuse('gate_unavailable');
     const decision = evaluate(policy, call);
     if (!decision.ok) return decision;
-    if (call.intent === 'discover') return ok(null);
-    if (session === undefined) return start(door.value, call);
-    sessions.touch(session.id, now());
-    return ok(session.id);
+    if (call.intent === 'discover') return ok({ session: null, ...free });
+    const refused = overLimits(policy, call, session);
+    if (refused !== null) return refused;
+    const id = session?.id ?? start(key, call);
+    sessions.touch(id, now());
+    return ok({ session: id, ...(call.isCharged ? limits.charge(policy) : free) });
+  }
+
+  return (state: GateState | null, call: Call): Result<Pass> => {
+    const door = checkDoor(state, call, now());
+    if (!door.ok) return door;
+    const session = named(call);
+    const isLost = call.intent === 'continue' && session === undefined;
+    return isLost ? refuse('session_not_found') : admit(door.value, call, session);
   };
 }

@@ -5,6 +5,7 @@ import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
 import { createCommands } from './commands.ts';
 import { createEndings } from './endings.ts';
+import { createLimits } from './limits/limits.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
@@ -20,6 +21,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   const table = createKeyTable(env.RECORD);
   const store = createStateStore(ctx.storage);
   const sessions = createSessions(ctx.storage.sql);
+  const limits = createLimits(ctx.storage.kv, now);
   const shelf = createShelf(env.SHELF);
   const watchers = createWatchers(ctx);
   const wakeUp = createAlarm(ctx.storage);
@@ -47,12 +49,13 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     store,
     ...audit,
     sessions,
+    limits,
     shelf,
     watchers,
     wakeUp,
     endings,
     commands,
-    judge: createAdmission({ sessions, policyOf, isLive: endings.isLive, now }),
+    judge: createAdmission({ sessions, limits, policyOf, isLive: endings.isLive, now }),
     inTurn: createQueue(),
 
     /** Loads every policy version that judging may need, so that judging itself waits for nothing. */

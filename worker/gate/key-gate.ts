@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import type { By } from '../audit/entry.ts';
 import { log } from '../log.ts';
-import type { Call } from './admission.ts';
+import type { Call, Pass } from './admission.ts';
 import type { StatusCommand } from './commands.ts';
 import type { Changed } from './execution.ts';
 import { createGateParts, soonMs } from './gate-parts.ts';
@@ -82,8 +82,8 @@ export class KeyGate extends DurableObject<Env> {
     return key.ok ? ok(this.parts.sessions.list(endedListed)) : key;
   }
 
-  /** Judges one call; gives its session. Loads first what judging needs, then answers from memory. */
-  async admit(call: Call): Promise<Result<string | null>> {
+  /** Judges one call. Loads first what judging needs, then answers from memory. */
+  async admit(call: Call): Promise<Result<Pass>> {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
     if (verdict.ok) await this.parts.wakeUp.by(now() + soonMs);
@@ -96,8 +96,14 @@ export class KeyGate extends DurableObject<Env> {
     await this.parts.inTurn(() => this.parts.events.flush());
   }
 
-  /** Why a stream of this session must end; `null`: it may go on. */
-  async objection(session: string): Promise<ErrorCode | null> {
+  /** A call is over: its slot is free for another. */
+  async giveBack(slot: string): Promise<void> {
+    this.parts.limits.giveBack(slot);
+  }
+
+  /** Why a stream of this session must end; `null`: it may go on, and keeps its slot if it has one. */
+  async objection(session: string, slot: string | null = null): Promise<ErrorCode | null> {
+    if (slot !== null) this.parts.limits.renew(slot);
     const state = this.parts.store.read();
     if (state === null || statusInForce(state) !== 'active') return 'key_disabled';
     return this.parts.sessions.get(session) === undefined ? 'session_ended' : null;
@@ -134,12 +140,13 @@ export class KeyGate extends DurableObject<Env> {
 
   /** When to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
   private async tidy(): Promise<number> {
-    const { commands, endings, events, inTurn, sessions } = this.parts;
+    const { commands, endings, events, inTurn, limits, sessions } = this.parts;
     const settled = await inTurn(() => commands.settle());
     await this.parts.loadPolicies();
     const next = endings.sweep();
     sessions.flush();
+    limits.flush();
     if (events.due() <= now()) await inTurn(() => events.flush());
-    return settled ? Math.min(next, events.due()) : now() + soonMs;
+    return settled && !limits.needsFlush() ? Math.min(next, events.due()) : now() + soonMs;
   }
 }

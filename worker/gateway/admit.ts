@@ -1,5 +1,5 @@
 import { refuse, type Result } from '../../shared/result.ts';
-import type { Call } from '../gate/admission.ts';
+import type { Call, Pass } from '../gate/admission.ts';
 import { log } from '../log.ts';
 import { within } from '../patience.ts';
 
@@ -11,7 +11,7 @@ const patienceMs = 2_000;
  * Asked again once, and only where the platform says that it may help: an overloaded gate must not be asked
  * more.
  */
-export async function admit(keyId: string, call: Call, env: Env): Promise<Result<string | null>> {
+export async function admit(keyId: string, call: Call, env: Env): Promise<Result<Pass>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       // A fresh stub each time: a broken one stays broken.
@@ -30,6 +30,6 @@ export async function admit(keyId: string, call: Call, env: Env): Promise<Result
 }
 
 /** Its own function, so that the RPC's answer is plainly what the gate promises. */
-async function judged(keyId: string, call: Call, env: Env): Promise<Result<string | null>> {
+async function judged(keyId: string, call: Call, env: Env): Promise<Result<Pass>> {
   return env.GATE.getByName(keyId).admit(call);
 }

@@ -14,6 +14,7 @@ export interface Admitted {
   readonly call: McpRequest;
   /** The session it belongs to; `null` for discovery. */
   readonly session: string | null;
+  readonly slot: string | null;
   readonly keyId: string;
   readonly image: Image;
   readonly upstream: Upstream;
@@ -26,9 +27,9 @@ const unwatched: Watch = { signal: new AbortController().signal, code: () => nul
  * with it. Throws the refusals of `callUpstream`, and why the call was cut if it was while waiting.
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, call, session } = admitted;
+  const { request, call, session, slot } = admitted;
   const watch =
-    session === null ? unwatched : watchSession(() => env.GATE.getByName(admitted.keyId), session);
+    session === null ? unwatched : watchSession(() => env.GATE.getByName(admitted.keyId), session, slot);
   const upstreamSession = call.handle?.upstream ?? null;
   const { body } = call;
   const signal = AbortSignal.any([watch.signal, request.signal]);

@@ -1,5 +1,6 @@
 import { eraOf } from '../../shared/mcp/era.ts';
 import { readEnvelope, type Envelope, type MessageId } from '../../shared/mcp/envelope.ts';
+import { isCharged } from '../../shared/session/charge.ts';
 import { clientName, undeclared } from '../../shared/session/identity.ts';
 import type { Era } from '../../shared/session/session.ts';
 import type { Intent } from '../gate/admission.ts';
@@ -17,6 +18,7 @@ export interface McpRequest {
   /** Of the JSON-RPC request; `null` where nothing waits for an answer under an id. */
   readonly id: MessageId | null;
   readonly client: string;
+  readonly isCharged: boolean;
   /** The legacy session it names. */
   readonly handle: SessionHandle | null;
   /** The original bytes. */
@@ -43,6 +45,7 @@ export async function readRequest(
       intent: 'continue',
       id: null,
       client: undeclared,
+      isCharged: false,
       handle: await open(named),
       body: null,
     };
@@ -57,6 +60,7 @@ export async function readRequest(
     era,
     id: envelope.kind === 'request' ? envelope.id : null,
     client: clientName(envelope),
+    isCharged: isCharged(envelope),
     body,
   };
   if (era === 'stateless') return { ...message, intent: statelessIntent(envelope), handle: null };

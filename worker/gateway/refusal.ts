@@ -2,7 +2,9 @@ import { errors, type ErrorCode } from '../../shared/errors.ts';
 import type { ErrorEntry } from '../../shared/errors/entry.ts';
 import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
+import type { Detail } from '../../shared/result.ts';
 import { challenge } from '../http/problem.ts';
+import { limitHeaders } from './rate-limit.ts';
 
 /** What the status of a refusal depends on besides its reason. */
 export interface Heard {
@@ -18,15 +20,16 @@ export interface Heard {
 const anonymous: readonly ErrorCode[] = ['invalid_key', 'invalid_ticket'];
 
 /** A refusal as an MCP client reads it: a JSON-RPC error under the id of its request. */
-export function refusalResponse(reason: ErrorCode, heard: Heard): Response {
+export function refusalResponse(reason: ErrorCode, heard: Heard, detail?: Detail): Response {
   const code = reason === 'invalid_key' && heard.isTicketUrl ? 'invalid_ticket' : reason;
   const id = anonymous.includes(code) ? null : heard.id;
   const status = statusOf(code, { ...heard, id });
-  return Response.json(rpcRefusal(code, id), {
+  return Response.json(rpcRefusal(code, id, detail), {
     status,
     headers: {
       'cache-control': 'no-store',
       ...(status === errors[code].status && challenge(code)),
+      ...limitHeaders(detail),
       ...(code === 'method_not_allowed' && { allow: 'POST' }),
     },
   });

@@ -1,10 +1,11 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { checkHost, checkOrigin } from '../http/doors.ts';
-import { codeOf, orThrow, Problem } from '../http/problem.ts';
+import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
 import { findImage, upstreamOf } from '../images/catalogue.ts';
 import { log } from '../log.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
+import { charged } from './charged.ts';
 import { readPresented } from './credential.ts';
 import { passOn } from './pass-on.ts';
 import { readPlace } from './place.ts';
@@ -35,7 +36,7 @@ export async function serveMcp(
     id = call.id;
     const image = findImage(place.image);
     if (image === undefined) throw new Problem('image_not_allowed');
-    const { client, era, intent, handle } = call;
+    const { client, era, intent, handle, isCharged } = call;
     const verdict = {
       digest,
       ticket,
@@ -44,13 +45,18 @@ export async function serveMcp(
       era,
       intent,
       session: handle?.session ?? null,
+      isCharged,
     };
-    const session = orThrow(await admit(keyId, verdict, env));
-    return await passOn({ request, call, session, keyId, image, upstream: upstreamOf(image, env) }, env, ctx);
+    const pass = orThrow(await admit(keyId, verdict, env));
+    const { session, slot } = pass;
+    const upstream = upstreamOf(image, env);
+    const answer = () => passOn({ request, call, session, slot, keyId, image, upstream }, env, ctx);
+    return await charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
     const isTicketUrl = place !== null && place.tickets.length > 0;
-    return refusalResponse(code, { id, isTicketUrl, isInSession: request.headers.has('mcp-session-id') });
+    const heard = { id, isTicketUrl, isInSession: request.headers.has('mcp-session-id') };
+    return refusalResponse(code, heard, detailOf(thrown));
   }
 }

@@ -18,12 +18,16 @@ export interface Watch {
 }
 
 /**
- * Watches on behalf of one call of `session`.
+ * Watches on behalf of one call of `session`, and keeps its `slot` taken.
  *
  * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open. Needs the
  * request to be kept alive (`ctx.waitUntil`), else its timers stop without notice.
  */
-export function watchSession(gate: () => DurableObjectStub<KeyGate>, session: string): Watch {
+export function watchSession(
+  gate: () => DurableObjectStub<KeyGate>,
+  session: string,
+  slot: string | null,
+): Watch {
   const abort = new AbortController();
   let code: ErrorCode | null = null;
   let socket: WebSocket | undefined;
@@ -61,7 +65,7 @@ export function watchSession(gate: () => DurableObjectStub<KeyGate>, session: st
     if (!over) await listen();
   }
 
-  const ask = () => gate().objection(session);
+  const ask = () => gate().objection(session, slot);
 
   /** Asked twice before giving up: one lost answer must not cut a healthy stream. */
   async function checkAgain(): Promise<void> {

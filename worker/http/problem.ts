@@ -1,6 +1,6 @@
 import { problemDocument, type FieldError } from '../../shared/api/problem.ts';
 import { errors, type ErrorCode } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Detail, Result } from '../../shared/result.ts';
 import { log } from '../log.ts';
 
 /** What a refusal tells beside its code. */
@@ -8,6 +8,8 @@ export interface ProblemDetails {
   readonly fields?: readonly FieldError[];
   /** By their names in small letters: `allow`, `retry-after`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the rule that refused had to say. */
+  readonly detail?: Detail;
 }
 
 /** A refusal on its way out of a handler. */
@@ -25,7 +27,7 @@ export class Problem extends Error {
 
 /** The value, or the refusal thrown. */
 export function orThrow<T>(result: Result<T>): T {
-  if (!result.ok) throw new Problem(result.code);
+  if (!result.ok) throw new Problem(result.code, result.detail && { detail: result.detail });
   return result.value;
 }
 
@@ -51,6 +53,10 @@ export function toResponse(thrown: unknown, requestId: string): Response {
 
 export function codeOf(thrown: unknown): ErrorCode {
   return thrown instanceof Problem ? thrown.code : 'internal';
+}
+
+export function detailOf(thrown: unknown): Detail | undefined {
+  return thrown instanceof Problem ? thrown.details.detail : undefined;
 }
 
 /** What goes with some statuses: RFC 9110, sections 11.6.1 and 10.2.3; RFC 6750 for the error attribute. */

@@ -63,3 +63,15 @@ test('the farewell of a stream that answers no request is a log message', () => 
     },
   });
 });
+
+test('what there is to know beyond the code is in the data, and cannot replace code or hint', () => {
+  const { error } = rpcRefusal('rate_limited', 7, {
+    limit: 'callsPerMinute',
+    quota: 5,
+    code: 'other',
+    hint: 'x',
+  });
+  const { hint } = errors.rate_limited;
+  expect(error.data).toEqual({ limit: 'callsPerMinute', quota: 5, code: 'rate_limited', hint });
+  expect(farewellEvent('session_ended', 7, { reason: 'idle' })).toContain('"reason":"idle"');
+});

@@ -66,3 +66,19 @@ test('every version of every policy has a place of its own on the shelf', () => 
   expect(shelfName({ id: 'pol_default', version: 1 })).toBe('policy:pol_default:1');
   expect(shelfName({ id: 'pol_a', version: 11 })).not.toBe(shelfName({ id: 'pol_a1', version: 1 }));
 });
+
+test('limits are whole numbers from 1 on, or none; policies from before there were any have none', () => {
+  const { maxSessions, concurrentCalls, callsPerMinute, callsPerDay, ...before } = systemDefaultPolicy;
+  expect([maxSessions, concurrentCalls, callsPerMinute, callsPerDay]).toEqual([null, null, null, null]);
+  expect(v.parse(policySchema, before)).toEqual(systemDefaultPolicy);
+  for (const [name, most] of [
+    ['maxSessions', 1_000],
+    ['concurrentCalls', 10_000],
+    ['callsPerMinute', 1_000_000],
+    ['callsPerDay', 100_000_000],
+  ] as const) {
+    for (const good of [null, 1, most]) expect(isPolicy({ [name]: good }), `${name} ${good}`).toBe(true);
+    for (const bad of [0, -1, 1.5, most + 1, '7', Infinity])
+      expect(isPolicy({ [name]: bad }), `${name} ${bad}`).toBe(false);
+  }
+});
