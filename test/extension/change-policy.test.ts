@@ -15,7 +15,7 @@ const loose = { ...strict, id: 'pol_loose', name: 'Loose' };
 function given(policies = [builtIn, strict, loose], answers: Partial<Client> = {}) {
   const asked: unknown[] = [];
   const client = givenClient({
-    listPolicies: async () => ({ policies }),
+    listPolicies: async () => ({ policies, next: null }),
     assignPolicy: async (input) => {
       asked.push(input);
       return { key: { ...laptop, policy: { id: input.policyId, version: 1 } }, record: 'written' };

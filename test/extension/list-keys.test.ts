@@ -118,18 +118,18 @@ test('an answer from before a change does not undo it', async () => {
 
 test('every page is read', async () => {
   const pages = [
-    { keys: [laptop], next: laptop.id },
+    { keys: [laptop], next: 'here' },
     { keys: [phone], next: null },
   ];
   const asked: unknown[] = [];
-  const listKeys = async (input: { after?: string | undefined }) => {
+  const listKeys = async (input: { cursor?: string | undefined }) => {
     asked.push(input);
     return pages.shift() ?? { keys: [], next: null };
   };
   const { list } = givenModel({ client: givenClient({ readDeployment: async () => deployment, listKeys }) });
   await list.refresh();
   expect(names(list.rows.value)).toEqual(['laptop', 'phone']);
-  expect(asked).toEqual([{}, { after: laptop.id }]);
+  expect(asked).toEqual([{ limit: '100' }, { limit: '100', cursor: 'here' }]);
 });
 
 test('what is kept for the next opening holds masked keys and no deleted ones', async () => {

@@ -112,22 +112,6 @@ test('fields that a caller may not set do not ride along', async () => {
   expect((await api.readKey({ id })).rev).toBe(1);
 });
 
-test('the list is paged, newest first, each key once', async () => {
-  for (let count = 0; count < 5; count += 1) await givenKey();
-  const all = (await api.listKeys({})).keys.map(({ id }) => id);
-  const paged: string[] = [];
-  let after: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof api.listKeys>> = await api.listKeys({
-      limit: '2',
-      ...(after !== null && { after }),
-    });
-    paged.push(...page.keys.map(({ id }) => id));
-    after = page.next;
-  } while (after !== null);
-  expect(paged).toEqual(all);
-});
-
 test('the address of a key names the image and never the secret', async () => {
   const { id, secret } = await givenKey();
   const address = await api.readAddress({ id, image: 'linux_latest' });

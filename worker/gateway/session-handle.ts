@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { sessionIdSchema } from '../../shared/ids.ts';
+import { decodeBase64Url, encodeBase64Url } from '../secrets/base64url.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { aboutParts, decrypt, encrypt } from '../secrets/seal.ts';
 
@@ -20,10 +21,7 @@ interface Place {
  */
 export async function sealHandle(handle: SessionHandle, place: Place, { session }: Keyring): Promise<string> {
   const sealed = await encrypt(session, new TextEncoder().encode(JSON.stringify(handle)), about(place));
-  return btoa(String.fromCharCode(...sealed))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
+  return encodeBase64Url(sealed);
 }
 
 /** Reads it back; `null` for anything that was not made for this key and image. */
@@ -33,10 +31,7 @@ export async function openHandle(
   { session }: Keyring,
 ): Promise<SessionHandle | null> {
   try {
-    const sealed = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (char) =>
-      char.charCodeAt(0),
-    );
-    const plain = await decrypt(session, sealed, about(place));
+    const plain = await decrypt(session, decodeBase64Url(text), about(place));
     return v.parse(handleSchema, JSON.parse(new TextDecoder().decode(plain)));
   } catch {
     return null; // Not ours, not theirs, or not whole: all the same to the caller.

@@ -22,14 +22,7 @@ import { listKeys as listPage } from './list-keys.ts';
 const placeholder = '${KEYHARBOR_KEY}';
 
 export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = {
-  listKeys: async ({ limit, after }, { env }) => {
-    const most = Number(limit);
-    const keys = await listPage(env.RECORD, { projectId: defaultProject.id, limit: most + 1, after }).catch(
-      recordGone,
-    );
-    const page = keys.slice(0, most);
-    return { keys: page, next: keys.length > most ? (page.at(-1)?.id ?? null) : null };
-  },
+  listKeys: (ask, { env }) => listPage({ projectId: defaultProject.id }, ask, env),
   createKey: async ({ name, showOnce, policyId, ...fields }, context) => {
     const { env } = context;
     checkExpiry(fields);

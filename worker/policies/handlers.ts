@@ -6,9 +6,11 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { askGate } from '../keys/ask-gate.ts';
+import { listKeys } from '../keys/list-keys.ts';
 import { defaultProject } from '../projects/default-project.ts';
 import { randomBytes } from '../secrets/mint.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
+import { listPolicies, listPolicyVersions } from './list-policies.ts';
 import { createPolicyTable } from './policy-table.ts';
 import { createShelf } from './shelf.ts';
 import { createPolicyWriter } from './write-policy.ts';
@@ -17,9 +19,7 @@ import { createPolicyWriter } from './write-policy.ts';
 const atOnce = 10;
 
 export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperations> = {
-  listPolicies: async (_, { env }) => ({
-    policies: await createPolicyTable(env.RECORD).list().catch(recordGone),
-  }),
+  listPolicies: (ask, { env }) => listPolicies(defaultProject.id, ask, env),
   createPolicy: async (fields, { env, actor }) => {
     const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
     orThrow(await writer(env).create(id, defaultProject.id, fields, actor).catch(recordGone));
@@ -37,14 +37,14 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
     orThrow(await removePolicy(env.RECORD, id, Date.now()).catch(recordGone));
     return { id };
   },
-  listPolicyVersions: async ({ id }, { env }) => {
+  listPolicyVersions: async ({ id, ...ask }, { env }) => {
     const current = await view(id, env);
-    if (current.builtIn) return { versions: [{ ...current, actor: 'keyharbor' }] };
-    return { versions: await createPolicyTable(env.RECORD).versions(id).catch(recordGone) };
+    if (current.builtIn) return { versions: [{ ...current, actor: 'keyharbor' }], next: null };
+    return listPolicyVersions(id, ask, env);
   },
-  listPolicyKeys: async ({ id }, { env }) => {
+  listPolicyKeys: async ({ id, ...ask }, { env }) => {
     await view(id, env);
-    return { keys: await createPolicyTable(env.RECORD).keysOf(id).catch(recordGone) };
+    return listKeys({ projectId: defaultProject.id, policyId: id }, ask, env);
   },
 };
 

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 
 import type { PolicyView } from '../../shared/api/operations/policies.ts';
-import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
+import type { PolicyRef } from '../../shared/key/key.ts';
 import { policySchema, systemDefaultPolicy, type Policy } from '../../shared/policy/policy.ts';
-import { fromRow, type KeyRow } from '../keys/key-row.ts';
 
 interface PolicyRow {
   readonly id: string;
@@ -28,14 +27,20 @@ const select = `
     ON current.policy_id = policies.id AND current.version = policies.version
   WHERE deleted_at IS NULL`;
 
-const keysListed = 100;
-
 /** Policies in the record, for reading. Every function rejects where D1 cannot be reached. */
 export function createPolicyTable(db: D1Database) {
   return {
-    async list(): Promise<PolicyView[]> {
-      const sql = `${select} ORDER BY policies.id <> 'pol_default', policies.name`;
-      return (await db.prepare(sql).all<PolicyRow>()).results.map(viewOf);
+    /** Up to `most` of a project by name, those after the name `after`; without the built-in one. */
+    async list(projectId: string, after: string, most: number): Promise<PolicyView[]> {
+      const sql = `${select} AND policies.project_id = ? AND policies.name > ? AND policies.id <> ?
+        ORDER BY policies.name LIMIT ?`;
+      const values = [projectId, after, systemDefaultPolicy.id, most];
+      return (
+        await db
+          .prepare(sql)
+          .bind(...values)
+          .all<PolicyRow>()
+      ).results.map(viewOf);
     },
 
     async read(id: string): Promise<PolicyView | null> {
@@ -50,22 +55,20 @@ export function createPolicyTable(db: D1Database) {
       return row && { id, version: row.version };
     },
 
-    /** Those that were ever current, newest first. */
-    async versions(id: string): Promise<(Policy & { actor: string; createdAt: number })[]> {
+    /** Up to `most` of those that were ever current, newest first, those before the version `before`. */
+    async versions(
+      id: string,
+      before: number,
+      most: number,
+    ): Promise<(Policy & { actor: string; createdAt: number })[]> {
       const sql = `SELECT version, body, actor, created_at FROM policy_versions
-        WHERE policy_id = ? AND adopted_at IS NOT NULL ORDER BY version DESC`;
-      const { results } = await db.prepare(sql).bind(id).all<VersionRow>();
+        WHERE policy_id = ? AND version < ? AND adopted_at IS NOT NULL ORDER BY version DESC LIMIT ?`;
+      const { results } = await db.prepare(sql).bind(id, before, most).all<VersionRow>();
       return results.map(({ version, body, actor, created_at: createdAt }) => ({
         ...read(id, version, body),
         actor,
         createdAt,
       }));
-    },
-
-    async keysOf(id: string): Promise<KeyView[]> {
-      const sql = `SELECT * FROM keys WHERE policy_id = ? AND status <> 'deleted'
-        ORDER BY created_at DESC, id DESC LIMIT ?`;
-      return (await db.prepare(sql).bind(id, keysListed).all<KeyRow>()).results.map(fromRow);
     },
 
     /** The ids of the keys that an edit of the policy must reach. */

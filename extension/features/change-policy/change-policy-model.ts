@@ -4,8 +4,11 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
+import { readPages } from '../../api/read-pages.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import type { Say } from '../../ui/say.ts';
+
+const mostPages = 10; // Of 100 policies: nobody chooses from more in one list.
 
 /** The policies that a key can be given; `null` while they are read. */
 export interface Choosing {
@@ -77,6 +80,6 @@ export function createChangePolicyModel({ client, changed, say }: ChangePolicyDe
 }
 
 async function othersThan({ policy }: KeyView, client: ChangePolicyDeps['client']) {
-  const { policies } = await client.listPolicies({});
-  return policies.filter(({ id }) => id !== policy.id);
+  const pages = await readPages(client.listPolicies, mostPages);
+  return pages.flatMap(({ policies }) => policies).filter(({ id }) => id !== policy.id);
 }

@@ -4,6 +4,7 @@ import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
+import { nextSchema, pageFields } from '../page.ts';
 import { ifMatchSchema, type Operation } from './operation.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
@@ -17,16 +18,13 @@ const changedKey = v.object({ key: keyViewSchema, record: v.picklist(['written',
 
 /** What can be done to keys. */
 export const keyOperations = {
-  /** Newest first, deleted ones left out. `next`: the `after` of the next page, `null` on the last. */
+  /** Newest first, deleted ones left out. */
   listKeys: {
     method: 'GET',
     path: '/v1/keys',
     summary: 'Lists keys, newest first; deleted ones are left out.',
-    input: v.strictObject({
-      limit: v.optional(v.pipe(v.string(), v.regex(/^([1-9]\d?|100)$/)), '100'),
-      after: v.optional(keyIdSchema),
-    }),
-    output: v.object({ keys: v.array(keyViewSchema), next: v.nullable(keyIdSchema) }),
+    input: v.strictObject(pageFields),
+    output: v.object({ keys: v.array(keyViewSchema), next: nextSchema }),
   },
   /** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
   createKey: {

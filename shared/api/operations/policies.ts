@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { policyIdSchema } from '../../ids.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { policyFields, policySchema } from '../../policy/policy.ts';
+import { nextSchema, pageFields } from '../page.ts';
 import type { Operation } from './operation.ts';
 
 const onePolicy = v.strictObject({ id: policyIdSchema });
@@ -21,13 +22,13 @@ export type PolicyView = v.InferOutput<typeof policyViewSchema>;
 
 /** What can be done to policies. */
 export const policyOperations = {
-  /** All of them, by name, the built-in one first. */
+  /** By name, the built-in one first. */
   listPolicies: {
     method: 'GET',
     path: '/v1/policies',
-    summary: 'Lists all policies, the built-in one first, then by name.',
-    input: v.strictObject({}),
-    output: v.object({ policies: v.array(policyViewSchema) }),
+    summary: 'Lists policies, the built-in one first, then by name.',
+    input: v.strictObject(pageFields),
+    output: v.object({ policies: v.array(policyViewSchema), next: nextSchema }),
   },
   createPolicy: {
     method: 'POST',
@@ -73,17 +74,18 @@ export const policyOperations = {
     method: 'GET',
     path: '/v1/policies/:id/versions',
     summary: 'Lists every version that was ever current, newest first.',
-    input: onePolicy,
+    input: v.strictObject({ ...onePolicy.entries, ...pageFields }),
     output: v.object({
       versions: v.array(v.object({ ...policySchema.entries, actor: v.string(), createdAt: v.number() })),
+      next: nextSchema,
     }),
   },
-  /** The keys that have it, newest first, up to 100. */
+  /** The keys that have it, newest first. */
   listPolicyKeys: {
     method: 'GET',
     path: '/v1/policies/:id/keys',
-    summary: 'Lists the keys that have a policy, newest first, up to 100.',
-    input: onePolicy,
-    output: v.object({ keys: v.array(keyViewSchema) }),
+    summary: 'Lists the keys that have a policy, newest first.',
+    input: v.strictObject({ ...onePolicy.entries, ...pageFields }),
+    output: v.object({ keys: v.array(keyViewSchema), next: nextSchema }),
   },
 } as const satisfies Record<string, Operation>;

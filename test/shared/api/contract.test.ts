@@ -94,8 +94,8 @@ test.each([
   expect(v.safeParse(contract.listKeys.input, { limit }).success).toBe(isTaken);
 });
 
-test('a page has 100 keys where nothing else is asked for', () => {
-  expect(v.parse(contract.listKeys.input, {})).toEqual({ limit: '100' });
+test('a page has 25 keys where nothing else is asked for', () => {
+  expect(v.parse(contract.listKeys.input, {})).toEqual({ limit: 25 });
 });
 
 test('only showing and creating a key answer with its secret', () => {
