@@ -6,6 +6,8 @@ import { clientIp } from './http/client-ip.ts';
 import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/doors.ts';
 import { Problem, toResponse } from './http/problem.ts';
 import { checkConsoleToken } from './people/console-token.ts';
+import { jobs } from './schedule/jobs.ts';
+import { runJobs } from './schedule/run-jobs.ts';
 import { keyring } from './secrets/keyring.ts';
 
 export { KeyGate } from './gate/key-gate.ts';
@@ -23,6 +25,11 @@ export default {
     } catch (thrown) {
       return withRequestId(toResponse(thrown, requestId), requestId);
     }
+  },
+
+  /** Every minute (`wrangler.toml`): what has to happen though nobody asks. */
+  async scheduled(_event: ScheduledController, env: Env): Promise<void> {
+    await runJobs(jobs, env, () => Date.now());
   },
 } satisfies ExportedHandler<Env>;
 

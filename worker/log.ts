@@ -6,6 +6,7 @@ export interface LogLine {
   readonly requestId?: string;
   readonly route?: string;
   readonly code?: string;
+  readonly job?: string;
   readonly error?: unknown;
 }
 

@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
+import { scheduleOperations } from './operations/schedule.ts';
 
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
@@ -14,6 +15,7 @@ export const contract = {
   ...deploymentOperations,
   ...keyOperations,
   ...policyOperations,
+  ...scheduleOperations,
 };
 
 export type OperationName = keyof typeof contract;

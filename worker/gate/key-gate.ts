@@ -128,6 +128,11 @@ export class KeyGate extends DurableObject<Env> {
     socket.close();
   }
 
+  /** Does what the alarm does, for whoever cannot know that it will still ring. */
+  async wake(): Promise<void> {
+    await this.alarm();
+  }
+
   /** Settles, writes down, ends what is over. Never rejects: the platform gives up on an alarm after six tries. */
   override async alarm(): Promise<void> {
     this.parts.wakeUp.rang();

@@ -5,6 +5,7 @@ import { prefixes } from '../../shared/ids.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
+import { inParallel } from '../in-parallel.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { listKeys } from '../keys/list-keys.ts';
 import { defaultProject } from '../projects/default-project.ts';
@@ -58,22 +59,15 @@ async function view(id: string, env: Env): Promise<PolicyView> {
   return policy;
 }
 
-/**
- * Tells every key that has the policy of its new version. Deleted meanwhile is as good as told.
- *
- * One after the other would keep the editor waiting, all at once would pass the platform's limit on requests.
- */
+/** Tells every key that has the policy of its new version. Deleted meanwhile is as good as told. */
 async function tellKeys({ id, version }: Policy, context: Context) {
   const { env } = context;
-  const waiting = await createPolicyTable(env.RECORD).keyIdsOf(id).catch(recordGone);
+  const keys = await createPolicyTable(env.RECORD).keyIdsOf(id).catch(recordGone);
   const count = { updated: 0, missed: 0 };
-  const tell = async (): Promise<void> => {
-    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-      const told = await askGate(key, env, (gate) => gate.assign({ id, version }, false, by(context)));
-      if (told.ok) count.updated += 1;
-      else if (told.code !== 'key_deleted') count.missed += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, tell));
+  await inParallel(atOnce, keys, async (key) => {
+    const told = await askGate(key, env, (gate) => gate.assign({ id, version }, false, by(context)));
+    if (told.ok) count.updated += 1;
+    else if (told.code !== 'key_deleted') count.missed += 1;
+  });
   return count;
 }

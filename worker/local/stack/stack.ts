@@ -5,6 +5,7 @@ import { createApiClient } from '../api-client.ts';
 import { Failure } from '../failure.ts';
 import { openStorage, type Storage } from '../storage/storage.ts';
 import type { Child } from './child.ts';
+import { startCron } from './cron.ts';
 import { freePort } from './free-port.ts';
 import { startImages } from './images-process.ts';
 import { applyMigrations, startWorker } from './wrangler.ts';
@@ -46,7 +47,9 @@ export async function startStack({
   const [free, storage] = [await freePort(port), await openStorage(folder, { fresh })];
   const url = `http://127.0.0.1:${free}`;
   const children: Child[] = [];
+  let cron: ReturnType<typeof startCron> | undefined;
   const stop = async () => {
+    cron?.stop();
     // The Worker first: images that vanish under it would look like failures in its log.
     for (const child of children.toReversed()) await child.stop();
     storage.release();
@@ -67,6 +70,7 @@ export async function startStack({
     const consoleToken = storage.secrets.CONSOLE_TOKEN;
     const api = createApiClient(url, consoleToken);
     await answers(api, worker, storage);
+    cron = startCron(url);
     const broken = Promise.race([images.ended, worker.ended]);
     return { url, consoleToken, api, storage, broken, stop };
   } catch (error) {

@@ -1,0 +1,6 @@
+import { expireKeys } from './expire-keys.ts';
+import type { Job } from './job.ts';
+import { sweepGates } from './sweep-gates.ts';
+
+/** Everything that is done every minute. Each runs by itself: none waits for another, or falls with it. */
+export const jobs: readonly Job[] = [sweepGates, expireKeys];
