@@ -22,6 +22,9 @@ const developmentKey =
 /** A build for a store leaves the key out: stores give ids themselves and refuse a manifest that has one. */
 const forStore = process.env['KEYHARBOR_STORE'] === '1';
 
+/** A build for tests has the optional permission from the start: no test can answer Chromium's question for it. */
+const grantsCopying = process.env['KEYHARBOR_GRANTED'] === '1';
+
 const chromium = {
   minimum_chrome_version: '127',
   externally_connectable: { ids: [] }, // Without it any other extension may send messages to this one.
@@ -55,9 +58,21 @@ export default defineConfig({
     name: '__MSG_extName__',
     description: '__MSG_extDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'activeTab'],
+    permissions: [
+      'storage',
+      'activeTab',
+      'contextMenus',
+      ...(browser === 'firefox' ? [] : ['offscreen']),
+      ...(grantsCopying ? ['clipboardWrite'] : []),
+    ],
+    // Asked for when a person switches copying by shortcut and menu on: browsers warn about it.
+    optional_permissions: grantsCopying ? [] : ['clipboardWrite'],
+    omnibox: { keyword: 'kh' },
     options_ui: { page: 'console.html', open_in_tab: true },
-    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+M' } } },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+M' } },
+      'copy-here': { suggested_key: { default: 'Alt+Shift+Y' }, description: '__MSG_menuCopyHere__' },
+    },
     content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox' ? firefox : chromium),
   }),

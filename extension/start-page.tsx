@@ -1,9 +1,8 @@
 import { render, type ComponentChild } from 'preact';
 
 import { openClient } from './api/open-client.ts';
-import { connectionSchema, type Connection } from './api/connection.ts';
-import { choicesSchema, noChoices } from '../shared/context/choices.ts';
-import { projectCacheSchema } from './features/list-keys/project-cache.ts';
+import type { Connection } from './api/connection.ts';
+import { noChoices } from '../shared/context/choices.ts';
 import { createManageKeysModel, type ManageKeysModel } from './features/manage-keys/manage-keys-model.ts';
 import {
   createStayConnectedModel,
@@ -14,14 +13,10 @@ import type { Tab } from './platform/active-tab.ts';
 import { writeClipboard } from './platform/clipboard.ts';
 import { readLanguage } from './platform/language.ts';
 import { later } from './platform/later.ts';
-import { createStored, guardStorage, watchStored } from './platform/stored.ts';
+import { guardStorage, watchStored } from './platform/stored.ts';
+import { stored } from './stored-state.ts';
 
 export type PageModel = StayConnectedModel<ManageKeysModel>;
-
-const session = createStored('session', 'connection', connectionSchema);
-const remembered = createStored('local', 'connection', connectionSchema);
-const cached = createStored('local', 'project', projectCacheSchema);
-const chosen = createStored('local', 'choices', choicesSchema);
 
 const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
@@ -30,7 +25,7 @@ export async function startPage(
   tabRead: Promise<Tab>,
   view: (model: PageModel) => ComponentChild,
 ): Promise<void> {
-  const [tab, ...kept] = await Promise.all([tabRead, cached.read(), chosen.read()]);
+  const [tab, ...kept] = await Promise.all([tabRead, stored.project.read(), stored.choices.read()]);
   let [cache, choices] = kept;
   const open = (connection: Connection, signedOut: () => void) => {
     const { address } = connection;
@@ -39,8 +34,8 @@ export async function startPage(
       tab,
       cache: cache?.address === address ? cache : null,
       choices: choices ?? noChoices,
-      keepProject: (project) => cached.write({ ...project, address }).catch(ignore),
-      keepChoices: (latest) => chosen.write(latest).catch(ignore),
+      keepProject: (project) => stored.project.write({ ...project, address }).catch(ignore),
+      keepChoices: (latest) => stored.choices.write(latest).catch(ignore),
       writeClipboard,
       later,
       now: Date.now,
@@ -49,13 +44,13 @@ export async function startPage(
     return model;
   };
   const model = createStayConnectedModel({
-    session,
-    remembered,
+    session: stored.session,
+    remembered: stored.remembered,
     probe: (connection) => openClient(connection, { fetch }).readDeployment({}),
     open,
     forget: async () => {
       [cache, choices] = [null, null];
-      await Promise.all([cached.remove(), chosen.remove()]);
+      await Promise.all([stored.project.remove(), stored.choices.remove()]);
     },
   });
 

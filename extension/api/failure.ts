@@ -11,7 +11,8 @@ export type OwnFailure =
   | 'name_invalid'
   | 'clipboard_denied'
   | 'copy_disabled'
-  | 'no_image';
+  | 'no_image'
+  | 'no_key';
 
 /** Why something did not happen. `ui/failure-text.ts` has a sentence for each. */
 export type Failure = ErrorCode | 'offline' | OwnFailure;

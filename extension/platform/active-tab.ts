@@ -10,5 +10,10 @@ export interface Tab {
 
 export async function readActiveTab(): Promise<Tab> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tabOf(tab);
+}
+
+/** A tab as the browser tells of it; what it does not tell counts as private. */
+export function tabOf(tab: { url?: string | undefined; incognito: boolean } | undefined): Tab {
   return { url: tab?.url ?? null, isPrivate: tab?.incognito ?? true };
 }

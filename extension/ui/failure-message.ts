@@ -20,6 +20,7 @@ const own: Readonly<Record<OwnFailure | 'offline', true>> = {
   clipboard_denied: true,
   copy_disabled: true,
   no_image: true,
+  no_key: true,
   offline: true,
 };
 

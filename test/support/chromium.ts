@@ -48,8 +48,25 @@ export async function openChromium(directory = '.output-tests/chrome-mv3', args:
     popup: (page: Page) => openPopup(browser, id, page),
     /** Connects the extension as a person who has filled in the form. */
     connect: (connection: Connection) => connect(browser, url('console.html'), connection),
+    ...background(browser, url('background.js')),
     /** What is on the clipboard. Takes the focus, so an open popup closes. */
     clipboard: () => readClipboard(browser),
+  };
+}
+
+/** The part without a page, and what it shows. */
+function background(browser: Browser, url: string) {
+  const evaluate = async (code: string) => {
+    const target = await browser.waitForTarget((each) => each.url() === url);
+    return (await target.worker())?.evaluate(code);
+  };
+  return {
+    /** Lets an event happen, as the browser does: keys and menus of its own cannot be pressed by a test. */
+    fire: (event: string, values: readonly unknown[]) =>
+      evaluate(`chrome.${event}.dispatch(...${JSON.stringify(values)})`),
+    badge: () => evaluate('chrome.action.getBadgeText({})'),
+    /** Forgets what was cached, so that the next thing that is done asks the Worker. */
+    forget: () => evaluate("chrome.storage.local.remove(['project', 'choices'])"),
   };
 }
 

@@ -2,11 +2,11 @@ import { signal } from '@preact/signals';
 
 import type { Connection } from '../../api/connection.ts';
 import type { Failure } from '../../api/failure.ts';
-import type { Stored } from '../../platform/stored.ts';
 import {
   createConnectGatewayModel,
   type ConnectGatewayModel,
 } from '../connect-gateway/connect-gateway-model.ts';
+import { restoreConnection, type KeptConnections } from './restore-connection.ts';
 
 /** Where `npm start` runs the Worker. */
 const localAddress = 'http://127.0.0.1:8787';
@@ -16,11 +16,7 @@ export type ConnectionState<Work> =
   | { readonly kind: 'asking'; readonly form: ConnectGatewayModel }
   | { readonly kind: 'connected'; readonly connection: Connection; readonly work: Work };
 
-export interface StayConnectedDeps<Work> {
-  /** Memory: gone when the browser closes. */
-  readonly session: Stored<Connection>;
-  /** Disk: only when the person asks for it. */
-  readonly remembered: Stored<Connection>;
+export interface StayConnectedDeps<Work> extends KeptConnections {
   readonly probe: (connection: Connection) => Promise<unknown>;
   /** Starts what needs a connection. `refused` is to be called when the Worker no longer takes the token. */
   readonly open: (connection: Connection, refused: () => void) => Work;
@@ -61,19 +57,11 @@ export function createStayConnectedModel<Work>(deps: StayConnectedDeps<Work>) {
     await Promise.all([remembered.remove(), forget()]);
     await session.remove();
   };
-  const restore = async () => {
-    const held = await session.read();
-    if (held) return held;
-    const found = await remembered.read();
-    if (found) await session.write(found);
-    return found;
-  };
-
   return {
     state,
     /** Takes up the stored connection, or asks for one. Also to be called when another page has changed it. */
     async start() {
-      const connection = await restore();
+      const connection = await restoreConnection(deps);
       if (connection && !isAt(state.value, connection)) enter(connection);
       else if (!connection && state.value.kind !== 'asking') ask(addressOf(state.value), null);
     },

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+
+import { formatById } from '../../shared/address/formats/formats.ts';
+import { buildExtension } from '../../worker/local/browser/build-extension.ts';
+import { openChromium, type Chromium } from '../support/chromium.ts';
+import { notingApi } from '../support/deployment.ts';
+
+const deployment = inject('deployment');
+const api = notingApi(deployment);
+
+let chromium: Chromium;
+beforeAll(async () => {
+  chromium = await openChromium(await buildExtension({ into: '.output-granted', granted: true }));
+  await chromium.connect({ address: deployment.url, token: deployment.token });
+});
+afterAll(() => chromium.browser.close());
+
+function written(image: string, secret: string): string {
+  const name = `keyharbor-${image.replace('_latest', '')}`;
+  return formatById('claude-code').write({ name, url: `${deployment.url}/mcp/${image}`, image, secret });
+}
+
+test.each([
+  [
+    'the keyboard command',
+    'commands.onCommand',
+    ['copy-here', { url: 'https://github.com/acme', incognito: false }],
+    'code_latest',
+  ],
+  [
+    'the context menu',
+    'contextMenus.onClicked',
+    [{ menuItemId: 'windows' }, { url: 'https://github.com/acme', incognito: false }],
+    'windows_latest',
+  ],
+  ['the address bar', 'omnibox.onInputEntered', ['mobile', 'currentTab'], 'mobile_latest'],
+])('%s copies without the popup, and the toolbar button says so', async (_, event, values, image) => {
+  const { secret } = await api.createKey({ name: `copy here ${image} ${Date.now()}` });
+  await chromium.forget();
+  await chromium.fire(event, values);
+  await vi.waitFor(async () => expect(await chromium.badge()).toBe('✓'), { timeout: 10_000 });
+  expect(await chromium.clipboard()).toBe(written(image, secret));
+});
+
+test('what cannot be copied is said on the button, too', async () => {
+  const { keys } = await api.listKeys({});
+  for (const { id, status } of keys) if (status === 'active') await api.disableKey({ id });
+  await chromium.forget();
+  await chromium.fire('commands.onCommand', [
+    'copy-here',
+    { url: 'https://github.com/acme', incognito: false },
+  ]);
+  await vi.waitFor(async () => expect(await chromium.badge()).toBe('!'), { timeout: 10_000 });
+});
