@@ -109,7 +109,9 @@ test('installing asks for nothing that a browser warns about, and its id is the 
     `chrome.management.getPermissionWarningsByManifest(${JSON.stringify(manifest)})`,
   );
   expect(warnings).toEqual([]);
-  expect(JSON.parse(manifest)).toMatchObject({ permissions: ['storage', 'activeTab', 'contextMenus', 'offscreen'] });
+  expect(JSON.parse(manifest)).toMatchObject({
+    permissions: ['storage', 'activeTab', 'contextMenus', 'offscreen'],
+  });
   expect(manifest).not.toMatch(/host_permissions|content_scripts|web_accessible|unsafe-/);
 });
 
