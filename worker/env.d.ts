@@ -4,6 +4,8 @@ declare namespace Cloudflare {
     GATEWAY: string;
     /** Base URL of the upstreams of the default images; `<UPSTREAMS>/<image>/mcp`. Empty: none are configured. */
     UPSTREAMS: string;
+    /** Origins of web pages that may be MCP clients, `https://app.example https://other.example`; empty: none. */
+    MCP_ORIGINS: string;
     /** What the upstreams want to see as Bearer token. */
     UPSTREAM_TOKEN: string;
     /** Root secret, 32 random bytes in base64: everything that is sealed or verified derives from it. */

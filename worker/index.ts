@@ -14,13 +14,15 @@ export { KeyGate } from './gate/key-gate.ts';
 
 const api = createApi(handlers);
 
+/** Also where clients look for OAuth before they connect: they are told at once, as MCP clients, that there is none. */
+const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;
+
 export default {
-  /** Two doors: `/mcp/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts. Nothing else is served. */
+  /** Two doors: `/mcp/…`, `/sse/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts. Nothing else is served. */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
     try {
-      const { pathname } = new URL(request.url);
-      if (/^\/(?:mcp\/|v2\/)/.test(pathname)) return await serveMcp(request, env, ctx, requestId);
+      if (forMcp.test(new URL(request.url).pathname)) return await serveMcp(request, env, ctx, requestId);
       return withRequestId(await serveApi(request, { env, ctx, requestId }), requestId);
     } catch (thrown) {
       return withRequestId(toResponse(thrown, requestId), requestId);

@@ -102,6 +102,12 @@ export const gatewayErrors = {
     title: 'The message is not a single, unambiguous JSON-RPC object',
     hint: 'Send one object a request, each member once.',
   },
+  invalid_params: {
+    status: 400,
+    rpc: -32602,
+    title: 'The request lacks what its protocol version asks for',
+    hint: 'Send _meta with the protocol version and the client’s capabilities in every request.',
+  },
   header_mismatch: {
     status: 400,
     rpc: -32020,

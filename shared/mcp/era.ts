@@ -1,11 +1,10 @@
-import { ok, refuse, type Result } from '../result.ts';
+import { ok, refuse, type Refusal, type Result } from '../result.ts';
 import type { Era } from '../session/session.ts';
 import { subjectOf, type Envelope } from './envelope.ts';
 import { isObject, member } from './member.ts';
 
 export const statelessVersions = ['2026-07-28'] as const;
 export const legacyVersions = ['2025-03-26', '2025-06-18', '2025-11-25'] as const;
-export const supportedVersions = [...legacyVersions, ...statelessVersions] as const;
 
 const versionMember = ['_meta', 'io.modelcontextprotocol/protocolVersion'] as const;
 
@@ -20,17 +19,25 @@ export interface McpHeaders {
  * The era a message belongs to. The body decides what is done, so headers may only repeat it.
  *
  * A missing or older version header means legacy: clients of those revisions leave it out.
- * Refusals: `header_mismatch`, `unsupported_version` (newer than we know), `invalid_envelope` (a response where
- * no server asks).
+ * Refusals: `header_mismatch`, `unsupported_version` (newer than we know; says what was requested), `invalid_params`
+ * (a request without its version), `invalid_envelope` (a response where no server asks).
  */
 export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
   const declared = member(envelope.params, ...versionMember);
   const version = headers.version ?? '';
   if (version < statelessVersions[0])
     return declared === undefined ? ok('legacy') : refuse('header_mismatch');
-  if (!statelessVersions.some((known) => known === version)) return refuse('unsupported_version');
+  if (!statelessVersions.some((known) => known === version)) return unsupported(version);
   if (envelope.kind === 'response') return refuse('invalid_envelope'); // No server asks anything in this era.
+  if (envelope.kind === 'request' && declared === undefined) return refuse('invalid_params');
   return repeatsBody(headers, envelope, declared) ? ok('stateless') : refuse('header_mismatch');
+}
+
+const versionLike = /^[\w.-]{1,32}$/;
+
+/** A client must hear which version it asked for (MCP 2026-07-28, Versioning). */
+function unsupported(version: string): Refusal {
+  return refuse('unsupported_version', versionLike.test(version) ? { requested: version } : undefined);
 }
 
 function repeatsBody(headers: McpHeaders, envelope: Envelope, declared: unknown): boolean {

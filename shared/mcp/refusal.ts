@@ -1,6 +1,6 @@
 import { errors, type ErrorCode } from '../errors.ts';
 import type { Detail } from '../result.ts';
-import { supportedVersions } from './era.ts';
+import { statelessVersions } from './era.ts';
 import type { MessageId } from './envelope.ts';
 
 /** A refusal as a JSON-RPC error. `data.code` is the stable code; `data.hint` says what to do next; the rest is detail. */
@@ -22,7 +22,7 @@ export function rpcRefusal(code: ErrorCode, id: MessageId | null, detail?: Detai
     ...detail,
     code,
     hint: entry.hint,
-    ...(code === 'unsupported_version' && { supported: supportedVersions }),
+    ...(code === 'unsupported_version' && { supported: statelessVersions }),
   };
   return { jsonrpc: '2.0', id, error: { code: entry.rpc, message: `${entry.title}. ${entry.hint}`, data } };
 }

@@ -12,7 +12,7 @@ const withRpc = entries.flatMap(([code, { rpc, status }]) =>
 );
 
 /** The JSON-RPC codes that JSON-RPC 2.0 and MCP give a meaning to, as we use them. */
-const reserved = new Set([-32700, -32600, -32603, -32020, -32022]);
+const reserved = new Set([-32700, -32600, -32601, -32602, -32603, -32020, -32022]);
 
 test.each(entries)('%s says in its title what is wrong and in its hint what to do next', (code, entry) => {
   expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);

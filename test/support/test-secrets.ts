@@ -11,6 +11,7 @@ export async function testSecrets(): Promise<Record<string, string>> {
     UPSTREAM_TOKEN: random(),
     GATEWAY: 'http://keys.test',
     UPSTREAMS: 'http://upstream.test',
+    MCP_ORIGINS: 'https://page.test https://other.test:8443',
   };
 }
 

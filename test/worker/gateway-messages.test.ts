@@ -40,10 +40,18 @@ test('a header that says something else than the body is refused', async () => {
   ];
   for (const headers of lies) {
     const response = await callStateless({ secret, method: 'tools/call', params: { name: 'run' }, headers });
-    expect(await refusal(response)).toMatchObject({ status: 400, code: 'header_mismatch', rpc: -32020 });
+    expect(await refusal(response)).toMatchObject({
+      status: 400,
+      code: 'header_mismatch',
+      rpc: -32020,
+      id: 1,
+    });
   }
   const future = await callStateless({ secret, headers: { 'mcp-protocol-version': '2031-01-01' } });
-  expect(await refusal(future)).toMatchObject({ status: 400, code: 'unsupported_version', rpc: -32022 });
+  expect(await future.json()).toMatchObject({
+    id: 1,
+    error: { code: -32022, data: { requested: '2031-01-01', supported: ['2026-07-28'] } },
+  });
   expect(asked).toEqual([]);
 });
 

@@ -4,7 +4,6 @@ import { Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { isOurs } from '../secrets/mint.ts';
 import { digest } from '../secrets/verifier.ts';
-import { refuseKeyInUrl } from './key-in-url.ts';
 import { readPlace } from './place.ts';
 
 /** A credential that this deployment may have issued; only its gate knows whether it did. */
@@ -22,10 +21,9 @@ export interface Presented {
  * ticket where the URL may have one (see `readPlace`).
  *
  * Throws `missing_key`, `invalid_key` (malformed, mistyped, forged, or another kind of credential: all alike; told as
- * `invalid_ticket` where it stood in the URL), `key_in_url` and `ambiguous_credentials`.
+ * `invalid_ticket` where it stood in the URL) and `ambiguous_credentials`.
  */
 export async function readPresented(request: Request, keys: Keyring): Promise<Presented> {
-  refuseKeyInUrl(request);
   const header = request.headers.get('authorization') ?? '';
   const inUrl = readPlace(new URL(request.url))?.tickets ?? [];
   // Repeated headers arrive joined by a comma. Either way no single credential, so nothing is looked up.

@@ -25,20 +25,45 @@ export interface McpRequest {
   readonly body: Uint8Array | null;
 }
 
+/** One message, and the bytes it came in. */
+export interface Message {
+  readonly body: Uint8Array;
+  readonly envelope: Envelope;
+}
+
 /**
- * Reads a request of either era: POST with one message, and GET and DELETE of a legacy session.
+ * The message that a POST carries; `null` for GET and DELETE, which carry none.
  *
- * Throws the refusals of body, envelope and era, `session_required`, `session_not_found` (an id that was not
- * sealed for this key and image) and `method_not_allowed`.
+ * Throws the refusals of body and envelope, and `method_not_allowed`.
+ */
+export async function readMessage(request: Request): Promise<Message | null> {
+  if (request.method === 'GET' || request.method === 'DELETE') return null;
+  if (request.method !== 'POST') throw new Problem('method_not_allowed');
+  checkJsonType(request);
+  const body = await readBytes(request.body, largestBody);
+  return { body, envelope: orThrow(readEnvelope(body)) };
+}
+
+/** The id that an answer to `message` goes under. */
+export function idOf(message: Message | null): MessageId | null {
+  return message?.envelope.kind === 'request' ? message.envelope.id : null;
+}
+
+/**
+ * Understands a request of either era: POST with one message, and GET and DELETE of a legacy session.
+ *
+ * Throws the refusals of `eraOf`, `session_required`, `session_not_found` (an id that was not sealed for this key and
+ * image) and `method_not_allowed`.
  */
 export async function readRequest(
   request: Request,
+  message: Message | null,
   place: { keyId: string; image: string },
   keys: Keyring,
 ): Promise<McpRequest> {
   const named = request.headers.get('mcp-session-id');
   const open = async (text: string) => (await openHandle(text, place, keys)) ?? notFound();
-  if (request.method === 'GET' || request.method === 'DELETE') {
+  if (message === null) {
     if (named === null) throw new Problem('method_not_allowed'); // No legacy session: 2026-07-28 knows POST only.
     return {
       era: 'legacy',
@@ -50,23 +75,19 @@ export async function readRequest(
       body: null,
     };
   }
-  if (request.method !== 'POST') throw new Problem('method_not_allowed');
-
-  checkJsonType(request);
-  const body = await readBytes(request.body, largestBody);
-  const envelope = orThrow(readEnvelope(body));
+  const { body, envelope } = message;
   const era = orThrow(eraOf(headersOf(request), envelope));
-  const message = {
+  const understood = {
     era,
-    id: envelope.kind === 'request' ? envelope.id : null,
+    id: idOf(message),
     client: clientName(envelope),
     isCharged: isCharged(envelope),
     body,
   };
-  if (era === 'stateless') return { ...message, intent: statelessIntent(envelope), handle: null };
-  if (envelope.method === 'initialize') return { ...message, intent: 'open', handle: null };
+  if (era === 'stateless') return { ...understood, intent: statelessIntent(envelope), handle: null };
+  if (envelope.method === 'initialize') return { ...understood, intent: 'open', handle: null };
   if (named === null) throw new Problem('session_required');
-  return { ...message, intent: 'continue', handle: await open(named) };
+  return { ...understood, intent: 'continue', handle: await open(named) };
 }
 
 /** Asking what a server can do is not using it: no session is held for it. */

@@ -1,15 +1,17 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
-import { checkHost, checkOrigin } from '../http/doors.ts';
+import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
 import { findImage, upstreamOf } from '../images/catalogue.ts';
 import { log } from '../log.ts';
-import { keyring } from '../secrets/keyring.ts';
+import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
 import { charged } from './charged.ts';
-import { readPresented } from './credential.ts';
+import { readPresented, type Presented } from './credential.ts';
+import { refuseKeyInUrl } from './key-in-url.ts';
+import { allowPage, checkPage, showPage } from './pages.ts';
 import { passOn } from './pass-on.ts';
-import { readPlace } from './place.ts';
-import { readRequest } from './read-request.ts';
+import { readPlace, type Place } from './place.ts';
+import { idOf, readMessage, readRequest, type Message } from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
 
 /**
@@ -24,39 +26,61 @@ export async function serveMcp(
   ctx: ExecutionContext,
   requestId: string,
 ): Promise<Response> {
-  let id: MessageId | null = null;
   const place = readPlace(new URL(request.url));
+  const heard = {
+    id: null as MessageId | null, // Known once the body was read.
+    isTicketUrl: place !== null && place.tickets.length > 0,
+    isInSession: request.headers.has('mcp-session-id'),
+  };
+  let page: string | null = null;
   try {
     checkHost(request, env.GATEWAY);
-    checkOrigin(request);
-    const keys = await keyring(env);
-    const { keyId, digest, ticket } = await readPresented(request, keys);
+    page = checkPage(request, env);
+    if (request.method === 'OPTIONS' && page !== null) return allowPage(request, page);
+    checkSize(request);
+    refuseKeyInUrl(request);
     if (place === null) throw new Problem('route_not_found');
-    const call = await readRequest(request, { keyId, image: place.image }, keys);
-    id = call.id;
-    const image = findImage(place.image);
-    if (image === undefined) throw new Problem('image_not_allowed');
-    const { client, era, intent, handle, isCharged } = call;
-    const verdict = {
-      digest,
-      ticket,
-      image: image.id,
-      client,
-      era,
-      intent,
-      session: handle?.session ?? null,
-      isCharged,
-    };
-    const pass = orThrow(await admit(keyId, verdict, env));
-    const { session, slot } = pass;
-    const upstream = upstreamOf(image, env);
-    const answer = () => passOn({ request, call, session, slot, keyId, image, upstream }, env, ctx);
-    return await charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
+    const keys = await keyring(env);
+    const presented = await readPresented(request, keys);
+    const message = await readMessage(request);
+    heard.id = idOf(message);
+    return showPage(await judge({ request, message, place, presented, keys }, env, ctx), page);
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
-    const isTicketUrl = place !== null && place.tickets.length > 0;
-    const heard = { id, isTicketUrl, isInSession: request.headers.has('mcp-session-id') };
-    return refusalResponse(code, heard, detailOf(thrown));
+    return showPage(refusalResponse(code, heard, detailOf(thrown)), page);
   }
+}
+
+/** What is known of a request before anything is asked. */
+interface Asked {
+  readonly request: Request;
+  readonly message: Message | null;
+  readonly place: Place;
+  readonly presented: Presented;
+  readonly keys: Keyring;
+}
+
+async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Response> {
+  const { request, message, place, presented, keys } = asked;
+  const { keyId, digest, ticket } = presented;
+  const call = await readRequest(request, message, { keyId, image: place.image }, keys);
+  const image = findImage(place.image);
+  if (image === undefined) throw new Problem('image_not_allowed');
+  const { client, era, intent, handle, isCharged } = call;
+  const verdict = {
+    digest,
+    ticket,
+    image: image.id,
+    client,
+    era,
+    intent,
+    session: handle?.session ?? null,
+    isCharged,
+  };
+  const pass = orThrow(await admit(keyId, verdict, env));
+  const { session, slot } = pass;
+  const upstream = upstreamOf(image, env);
+  const answer = () => passOn({ request, call, session, slot, keyId, image, upstream }, env, ctx);
+  return charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
 }

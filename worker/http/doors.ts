@@ -8,12 +8,14 @@ const loopback = ['127.0.0.1', 'localhost'];
  * rebinding) would otherwise talk to us as if we were it.
  */
 export function checkHost(request: Request, gateway: string): void {
+  if (!isOwnHost(new URL(request.url), gateway)) throw new Problem('host_not_allowed');
+}
+
+/** On one machine its two names are one host. */
+export function isOwnHost(asked: URL, gateway: string): boolean {
   const own = new URL(gateway);
-  const asked = new URL(request.url);
-  const isOwn =
-    asked.host === own.host ||
-    (loopback.includes(own.hostname) && loopback.includes(asked.hostname) && asked.port === own.port);
-  if (!isOwn) throw new Problem('host_not_allowed');
+  if (asked.host === own.host) return true;
+  return loopback.includes(own.hostname) && loopback.includes(asked.hostname) && asked.port === own.port;
 }
 
 /**
@@ -50,12 +52,12 @@ export function preflight(origin: string): Response {
   return withCors(new Response(null, { status: 204, headers: allowed }), origin);
 }
 
-/** The same answer, readable by the extension at `origin`. Errors too: the console could not show them else. */
-export function withCors(response: Response, origin: string | null): Response {
+/** The same answer, readable at `origin` with those of its headers. Errors too: the console could not show them else. */
+export function withCors(response: Response, origin: string | null, readable = exposed): Response {
   if (origin === null) return response;
   const copy = new Response(response.body, response); // A copy keeps the status and can be written to.
   copy.headers.set('access-control-allow-origin', origin);
-  copy.headers.set('access-control-expose-headers', exposed);
+  copy.headers.set('access-control-expose-headers', readable);
   copy.headers.append('vary', 'origin');
   return copy;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { errorCodes, errors, type ErrorCode } from '../../../shared/errors.ts';
 import { gatewayErrors } from '../../../shared/errors/gateway.ts';
-import { supportedVersions } from '../../../shared/mcp/era.ts';
+import { statelessVersions } from '../../../shared/mcp/era.ts';
 import { farewellEvent, rpcRefusal } from '../../../shared/mcp/refusal.ts';
 
 const gatewayCodes = errorCodes.filter((code) => code in gatewayErrors);
@@ -40,7 +40,7 @@ test.each([7, 0, -1, '', 'a', null])('the refusal belongs to the id %j', (id) =>
 });
 
 test('a version that we do not know is answered with those that we do', () => {
-  expect(rpcRefusal('unsupported_version', 1).error.data).toMatchObject({ supported: supportedVersions });
+  expect(rpcRefusal('unsupported_version', 1).error.data).toMatchObject({ supported: statelessVersions });
   expect(rpcRefusal('header_mismatch', 1).error.data).not.toHaveProperty('supported');
 });
 

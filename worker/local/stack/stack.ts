@@ -20,8 +20,16 @@ export interface StackOptions {
   readonly port: number;
   /** Empties the storage first. */
   readonly fresh: boolean;
+  /** Starts what the images' addresses lead to: the default images, where nothing else is said. */
+  readonly images?: (options: { scratch: string; token: string }) => Promise<Upstreams>;
   /** Hears what is being done, for whoever waits. */
   readonly onStep?: (what: string) => void;
+}
+
+/** Where upstreams listen. */
+export interface Upstreams extends Pick<Child, 'ended' | 'stop'> {
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
 }
 
 /** A whole deployment on this machine: storage, default images and Worker. */
@@ -42,11 +50,12 @@ export async function startStack({
   folder,
   port,
   fresh,
+  images: startUpstreams = startImages,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> {
   const [free, storage] = [await freePort(port), await openStorage(folder, { fresh })];
   const url = `http://127.0.0.1:${free}`;
-  const children: Child[] = [];
+  const children: Pick<Child, 'stop'>[] = [];
   let cron: ReturnType<typeof startCron> | undefined;
   const stop = async () => {
     cron?.stop();
@@ -57,8 +66,11 @@ export async function startStack({
   try {
     onStep('Applying migrations');
     await applyMigrations(storage);
-    onStep('Starting the default images');
-    const images = await startImages({ scratch: storage.scratch, token: storage.secrets.UPSTREAM_TOKEN });
+    onStep('Starting the images');
+    const images = await startUpstreams({
+      scratch: storage.scratch,
+      token: storage.secrets.UPSTREAM_TOKEN,
+    });
     children.push(images);
     onStep('Starting the Worker');
     const worker = startWorker(storage, free, {

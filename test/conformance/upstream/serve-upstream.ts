@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { toNodeHandler, type NodeIncomingMessageLike } from '@modelcontextprotocol/node';
+import {
+  createMcpHandler,
+  hostHeaderValidationResponse,
+  isLegacyRequest,
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  originValidationResponse,
+  type ServerNotifier,
+} from '@modelcontextprotocol/server';
+
+import type { Upstreams } from '../../../worker/local/stack/stack.ts';
+import { createConformanceServer } from './conformance-server.ts';
+import { createLegacySessions } from './legacy-sessions.ts';
+
+/** Serves the conformance server in both eras on a free port of 127.0.0.1, whatever the path and the token. */
+export async function serveUpstream(): Promise<Upstreams> {
+  const notify: () => ServerNotifier = () => modern.notify;
+  const modern = createMcpHandler(() => createConformanceServer(notify, 'modern'), { legacy: 'reject' });
+  const legacy = createLegacySessions(() => createConformanceServer(notify, 'legacy'));
+  const serve = toNodeHandler({
+    fetch: async (request) =>
+      hostHeaderValidationResponse(request, localhostAllowedHostnames()) ??
+      originValidationResponse(request, localhostAllowedOrigins()) ??
+      ((await isLegacyRequest(request)) ? legacy(request) : modern.fetch(request)),
+  });
+  const server = createServer((request, response) => {
+    // The package spells absent headers of a request without `undefined`, node with it.
+    serve(request as NodeIncomingMessageLike, response).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // It listens on a port, so this is its address.
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ended: once(server, 'close').then(() => undefined),
+    async stop() {
+      await modern.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
