@@ -5,6 +5,7 @@ import { createApi } from './http/api.ts';
 import { clientIp } from './http/client-ip.ts';
 import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/doors.ts';
 import { Problem, toResponse } from './http/problem.ts';
+import { runOnce } from './idempotency/run-once.ts';
 import { checkConsoleToken } from './people/console-token.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
@@ -12,7 +13,7 @@ import { keyring } from './secrets/keyring.ts';
 
 export { KeyGate } from './gate/key-gate.ts';
 
-const api = createApi(handlers);
+const api = createApi(handlers, runOnce);
 
 /** Also where clients look for OAuth before they connect: they are told at once, as MCP clients, that there is none. */
 const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;

@@ -61,6 +61,16 @@ export const requestErrors = {
     title: 'The Idempotency-Key is missing',
     hint: 'Send "Idempotency-Key" with a value of its own for each thing to make: 1 to 255 visible characters.',
   },
+  request_in_progress: {
+    status: 409,
+    title: 'The same request is being worked on',
+    hint: 'Send it again in a second, under the same Idempotency-Key.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key stands for something else',
+    hint: 'Send another key with another body; the same key repeats the same request only.',
+  },
   body_too_large: {
     status: 413,
     rpc: 41301,

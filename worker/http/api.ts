@@ -2,8 +2,8 @@ import { Router, type IRequestStrict } from 'itty-router';
 
 import { contract, operationNames, type Handlers, type OperationName } from '../../shared/api/contract.ts';
 import type { Operation } from '../../shared/api/operations/operation.ts';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.ts';
 import { checkAccept, toAnswer } from './answer.ts';
+import { readBytes } from './body.ts';
 import { Problem, toResponse } from './problem.ts';
 import { readInput } from './read-input.ts';
 
@@ -12,6 +12,22 @@ export interface ApiContext {
   readonly requestId: string;
 }
 
+const largestBody = 64 * 1024;
+
+/** A request to make something. */
+export interface Order {
+  readonly request: Request;
+  readonly body: Uint8Array;
+  readonly operation: Operation;
+}
+
+/** Makes what an idempotent operation makes, or answers what it made before. */
+export type Once<Context> = (
+  order: Order,
+  context: Context,
+  make: () => Promise<unknown>,
+) => Promise<unknown>;
+
 type Route = IRequestStrict & Request;
 type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
 
@@ -19,7 +35,7 @@ type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
  * The management API: every operation of the contract, mounted. A path of no operation is `route_not_found`, another
  * method `method_not_allowed`. HEAD is a GET whose answer is left out (RFC 9110, section 9.3.2).
  */
-export function createApi<Context extends ApiContext>(handlers: Handlers<Context>) {
+export function createApi<Context extends ApiContext>(handlers: Handlers<Context>, once: Once<Context>) {
   const router: ApiRouter<Context> = Router<Route, [Context], Response>({
     catch: (thrown, _, { requestId }) => toResponse(thrown, requestId),
     finally: [
@@ -27,7 +43,7 @@ export function createApi<Context extends ApiContext>(handlers: Handlers<Context
         response ?? toResponse(notServed(router, request), requestId),
     ],
   });
-  for (const name of operationNames) mount(router, name, handlers); // Schema in, handler, answer out.
+  for (const name of operationNames) mount(router, name, handlers, once); // Schema in, handler, answer out.
   return async (request: Request, context: Context): Promise<Response> => {
     if (request.method !== 'HEAD') return router.fetch(request, context);
     const whole: Response = await router.fetch(new Request(request, { method: 'GET' }), context);
@@ -40,15 +56,18 @@ function mount<Context extends ApiContext>(
   router: ApiRouter<Context>,
   name: OperationName,
   handlers: Handlers<Context>,
+  once: Once<Context>,
 ): void {
   const operation: Operation = contract[name];
   // The input was just checked against this operation's own schema; the compiler loses the pair in a loop.
-  const handle = handlers[name] as (input: unknown, context: Context) => unknown;
+  const handle = handlers[name] as (input: unknown, context: Context) => Promise<unknown>;
   router[verb[operation.method]](operation.path, async (request: Route, context: Context) => {
     checkAccept(request, operation);
-    if (operation.idempotent) readIdempotencyKey(request);
-    const input = await readInput(request, request.params, operation);
-    return toAnswer(await handle(input, context), operation);
+    const body = await readBytes(request.body, largestBody);
+    const input = readInput(request, body, request.params, operation);
+    const make = () => handle(input, context);
+    const output = operation.idempotent ? once({ request, body, operation }, context, make) : make();
+    return toAnswer(await output, operation);
   });
 }
 

@@ -3,11 +3,9 @@ import * as v from 'valibot';
 import type { Operation } from '../../shared/api/operations/operation.ts';
 import type { FieldError } from '../../shared/api/problem.ts';
 import type { Result } from '../../shared/result.ts';
-import { checkJsonType, readBytes } from './body.ts';
+import { checkJsonType } from './body.ts';
 import { orThrow, Problem } from './problem.ts';
 import { readIfMatch } from './revision.ts';
-
-const largestBody = 64 * 1024;
 
 /**
  * The input of an operation, valid: path parameters over the query or the body, since an id in a body must not replace
@@ -15,22 +13,22 @@ const largestBody = 64 * 1024;
  *
  * Refusals: `validation_failed` (naming the fields), those of `readIfMatch`, and those of a body that is no JSON object.
  */
-export async function readInput(
+export function readInput(
   request: Request,
+  body: Uint8Array,
   parameters: Readonly<Record<string, string>>,
   { input, ifMatch }: Operation,
-): Promise<unknown> {
+): unknown {
   const rev = ifMatch && readIfMatch(request);
   const rest =
-    request.method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await json(request);
+    request.method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : json(request, body);
   if (ifMatch && 'rev' in rest) throw invalid([{ pointer: '/rev', message: 'Expected in If-Match only' }]);
   const parsed = v.safeParse(input, { ...rest, ...parameters, ...(rev !== undefined && { rev }) });
   if (!parsed.success) throw invalid(parsed.issues.map(fieldError));
   return parsed.output;
 }
 
-async function json(request: Request): Promise<object> {
-  const bytes = await readBytes(request.body, largestBody);
+function json(request: Request, bytes: Uint8Array): object {
   if (bytes.byteLength === 0) return {};
   checkJsonType(request);
   const value = orThrow(parse(new TextDecoder().decode(bytes)));

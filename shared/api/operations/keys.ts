@@ -5,7 +5,7 @@ import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
 import { nextSchema, pageFields } from '../page.ts';
-import { ifMatchSchema, type Operation } from './operation.ts';
+import { ifMatchSchema, replayedSecret, type Operation } from './operation.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
 const oneKeyAsSeen = v.strictObject({ id: keyIdSchema, rev: ifMatchSchema });
@@ -41,6 +41,7 @@ export const keyOperations = {
       showOnce: v.optional(v.boolean(), false),
     }),
     output: v.object({ key: keyViewSchema, secret: v.string() }),
+    replayed: v.object({ key: keyViewSchema, ...replayedSecret }),
     status: 201,
   },
   readKey: {

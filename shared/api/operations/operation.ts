@@ -17,9 +17,14 @@ export interface Operation {
   readonly ifMatch?: true;
   /** Makes something, so `Idempotency-Key` is required: sent again under the same key, it is not made twice. */
   readonly idempotent?: true;
+  /** What is answered then, where `output` tells a secret: no secret is kept to be told again (see `replayedSecret`). */
+  readonly replayed?: v.GenericSchema;
   /** The answer is NDJSON: any number of `output`, one a line. Its handler yields them one by one. */
   readonly lines?: true;
 }
 
 /** The revision a change builds on; left out where any will do. */
 export const ifMatchSchema = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)));
+
+/** Stands in a replayed answer for the secret: it is told by revealing it, under the rules for that. */
+export const replayedSecret = { secret: v.null(), secretAvailable: v.literal('reveal') } as const;

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+
+import type { Operation } from '../../shared/api/operations/operation.ts';
+import type { Context } from '../context.ts';
+import type { Order } from '../http/api.ts';
+import { Problem, recordGone } from '../http/problem.ts';
+import { log } from '../log.ts';
+import { createIdempotencyTable, type Attempt, type Standing } from './idempotency-table.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
+
+/**
+ * Makes something once: what was already made under this Idempotency-Key, by the same principal, method, path and body,
+ * is answered again, without its secret. What was refused or failed has made nothing, so its key is free again.
+ *
+ * Refusals: those of `readIdempotencyKey`, `request_in_progress`, `idempotency_key_reused`, `record_unavailable`, and
+ * those of `make`.
+ */
+export async function runOnce(
+  order: Order,
+  context: Context,
+  make: () => Promise<unknown>,
+): Promise<unknown> {
+  const table = createIdempotencyTable(context.env.RECORD);
+  const attempt = await attemptOf(order, context);
+  const standing = await table.claim(attempt, Date.now()).catch(recordGone);
+  if (standing !== null) return replay(standing, attempt);
+  const output = await make().catch(async (error: unknown) => {
+    await table.release(attempt).catch(forgotten);
+    throw error;
+  });
+  // It is made, so it must be answered. Unsaved, the key stays taken for a minute.
+  await table.save(attempt, JSON.stringify(withoutSecret(output, order.operation))).catch(forgotten);
+  return output;
+}
+
+function replay({ body, answer }: Standing, attempt: Attempt): unknown {
+  if (body !== attempt.body) throw new Problem('idempotency_key_reused');
+  if (answer === null) throw new Problem('request_in_progress', { headers: { 'retry-after': '1' } });
+  return JSON.parse(answer);
+}
+
+/** Picked field by field, so that nothing which `replayed` does not name is ever stored. */
+function withoutSecret(output: unknown, { replayed }: Operation): unknown {
+  if (replayed === undefined || typeof output !== 'object') return output;
+  return v.parse(replayed, { ...output, secret: null, secretAvailable: 'reveal' });
+}
+
+async function attemptOf({ request, body }: Order, { actor, requestId }: Context): Promise<Attempt> {
+  const { pathname } = new URL(request.url);
+  const scope = [actor, request.method, pathname, readIdempotencyKey(request)].join('\n');
+  const [id, print] = await Promise.all([fingerprint(new TextEncoder().encode(scope)), fingerprint(body)]);
+  return { id, body: print, run: requestId };
+}
+
+/** SHA-256, in hexadecimal digits. */
+async function fingerprint(bytes: ArrayBufferView): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex();
+}
+
+function forgotten(error: unknown): void {
+  log({ event: 'idempotency_unsaved', error });
+}
