@@ -92,10 +92,10 @@ test('a key that is shown once works, and its value is kept nowhere', async () =
 test('an expiry lies in the future', async () => {
   const { id } = await givenKey();
   for (const call of [
-    api.createKey({ name: 'past', expiresAt: Date.now() }),
-    api.editKey({ id, expiresAt: 1 }),
+    () => api.createKey({ name: 'past', expiresAt: Date.now() }),
+    () => api.editKey({ id, expiresAt: 1 }),
   ])
-    await expect(call).rejects.toMatchObject({
+    await expect(call()).rejects.toMatchObject({
       code: 'validation_failed',
       fields: [{ pointer: '/expiresAt' }],
     });
