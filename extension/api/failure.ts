@@ -1,21 +1,23 @@
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 /** What goes wrong on this side of the wire. */
-export type OwnFailure =
-  | 'address_invalid'
-  | 'address_insecure'
-  | 'token_invalid'
-  | 'token_is_key'
-  | 'not_keyharbor'
-  | 'name_invalid'
-  | 'clipboard_denied'
-  | 'copy_disabled'
-  | 'no_image'
-  | 'no_key';
+export const ownFailures = [
+  'offline',
+  'address_invalid',
+  'address_insecure',
+  'token_invalid',
+  'token_is_key',
+  'not_keyharbor',
+  'name_invalid',
+  'clipboard_denied',
+  'copy_disabled',
+  'no_image',
+  'no_key',
+] as const;
 
 /** Why something did not happen. `ui/failure-text.ts` has a sentence for each. */
-export type Failure = ErrorCode | 'offline' | OwnFailure;
+export type Failure = ErrorCode | (typeof ownFailures)[number];
 
 export function failureOf(error: unknown): Failure {
   return error instanceof ApiError ? error.code : 'internal';

@@ -1,4 +1,7 @@
-import { createClient, type Client, type Send } from '../../shared/api/client.ts';
+import { createClient, type ClientOf, type Send } from '../../shared/api/client.ts';
+import { deploymentOperations } from '../../shared/api/operations/deployment.ts';
+import { keyOperations } from '../../shared/api/operations/keys.ts';
+import { policyOperations } from '../../shared/api/operations/policies.ts';
 import type { Connection } from './connection.ts';
 
 const patience = 10_000; // Milliseconds until an answer counts as none.
@@ -9,9 +12,13 @@ export interface ClientDeps {
   readonly signedOut?: () => void;
 }
 
-/** The API of the Worker at `connection`. Each call rejects with an `ApiError`. */
-export function openClient(connection: Connection, deps: ClientDeps): Client {
-  return createClient(createSend(connection, deps), () => crypto.randomUUID());
+/** The part of the API that the popup works with: the rest of the contract must not weigh on its first paint. */
+const keyWork = { ...deploymentOperations, ...keyOperations, ...policyOperations };
+export type KeyClient = ClientOf<typeof keyWork>;
+
+/** What is done with keys at the Worker at `connection`. Each call rejects with an `ApiError`. */
+export function openClient(connection: Connection, deps: ClientDeps): KeyClient {
+  return createClient(keyWork, createSend(connection, deps), () => crypto.randomUUID());
 }
 
 function createSend({ address, token }: Connection, { fetch, signedOut }: ClientDeps): Send {

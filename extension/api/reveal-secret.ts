@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/api/client.ts';
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 
 /**

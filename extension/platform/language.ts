@@ -9,6 +9,8 @@ import { browser } from './browser.ts';
 export function readLanguage(): Language {
   return {
     locale: browser.i18n.getMessage('languageTag'),
-    translate: (key, ...values) => browser.i18n.getMessage(key, values),
+    // A Worker that is newer than this extension may refuse with a code that there is no sentence for.
+    translate: (key, ...values) =>
+      browser.i18n.getMessage(key, values) || browser.i18n.getMessage('error_internal'),
   };
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 
-import { contract, type OperationName, type Output, type Sent } from './contract.ts';
+import type { ErrorCode } from '../errors.ts';
+import { ApiError, refusalSchema } from './api-error.ts';
+import type { contract } from './contract.ts';
 import type { Operation } from './operations/operation.ts';
-import { ApiError, problemSchema } from './problem.ts';
 
 /** One HTTP exchange, however it is made: `body` is JSON text, `null` where there is none. */
 export interface ApiRequest {
@@ -16,29 +17,42 @@ export interface ApiRequest {
 export type Send = (request: ApiRequest) => Promise<{ readonly status: number; readonly text: string }>;
 
 /** What a caller gets: an answer, or all its lines. */
-type Received<Name extends OperationName> = (typeof contract)[Name] extends { readonly lines: true }
-  ? readonly Output<Name>[]
-  : Output<Name>;
+type Received<Of extends Operation> = Of extends { readonly lines: true }
+  ? readonly v.InferOutput<Of['output']>[]
+  : v.InferOutput<Of['output']>;
 
-/** The API as functions, one for each operation of the contract. */
-export type Client = { readonly [Name in OperationName]: (input: Sent<Name>) => Promise<Received<Name>> };
+/** Operations as functions. */
+export type ClientOf<Operations extends Readonly<Record<string, Operation>>> = {
+  readonly [Name in keyof Operations]: (
+    input: v.InferInput<Operations[Name]['input']>,
+  ) => Promise<Received<Operations[Name]>>;
+};
+
+/** The whole API. */
+export type Client = ClientOf<typeof contract>;
 
 /**
- * A client that speaks the contract through `send`. `newId` gives a text that no other call has, for Idempotency-Key:
- * `() => crypto.randomUUID()`. Where `rev` is left out, a change is made whatever the thing reads by now.
+ * A client that speaks `operations`, the contract or a part of it, through `send`. `newId` gives a text that no other
+ * call has, for Idempotency-Key: `() => crypto.randomUUID()`. Where `rev` is left out, a change is made whatever the
+ * thing reads by now.
  *
  * Each call rejects with an `ApiError`: the refusal's own code, `offline` where `send` rejects, or `internal`
  * where the answer is not what the contract says.
  */
-export function createClient(send: Send, newId: () => string): Client {
-  const call = async (name: OperationName, input: Readonly<Record<string, unknown>>) => {
-    return readAnswer(name, await exchange(send, () => toRequest(name, input, newId)));
-  };
-  const names = Object.keys(contract) as OperationName[]; // Object.keys widens to string.
-  // Built from the contract's own names, so every operation is there; the compiler cannot see that.
+export function createClient<Operations extends Readonly<Record<string, Operation>>>(
+  operations: Operations,
+  send: Send,
+  newId: () => string,
+): ClientOf<Operations> {
+  const call = async (operation: Operation, input: Readonly<Record<string, unknown>>) =>
+    readAnswer(operation, await exchange(send, () => toRequest(operation, input, newId)));
+  // Built from the operations' own names, so every one is there; the compiler cannot see that.
   return Object.fromEntries(
-    names.map((name) => [name, (input: object) => call(name, { ...input })]),
-  ) as unknown as Client;
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (input: object) => call(operation, { ...input }),
+    ]),
+  ) as unknown as ClientOf<Operations>;
 }
 
 /** Whatever fails before there is an answer looks alike: nothing was heard. */
@@ -51,11 +65,10 @@ async function exchange(send: Send, request: () => ApiRequest) {
 }
 
 function toRequest(
-  name: OperationName,
+  operation: Operation,
   input: Readonly<Record<string, unknown>>,
   newId: () => string,
 ): ApiRequest {
-  const operation: Operation = contract[name];
   const { method } = operation;
   const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
   const headers = { accept: media(operation), ...headersOf(operation, rest, newId) };
@@ -87,9 +100,11 @@ function headersOf({ ifMatch, idempotent }: Operation, rest: Map<string, unknown
   };
 }
 
-function readAnswer(name: OperationName, { status, text }: { status: number; text: string }): unknown {
+function readAnswer(
+  { lines, output }: Operation,
+  { status, text }: { status: number; text: string },
+): unknown {
   if (status >= 400) throw refusalIn(text);
-  const { lines, output }: Operation = contract[name];
   const answer = lines
     ? v.safeParse(v.array(output), text.split('\n').filter(Boolean).map(parse))
     : v.safeParse(output, parse(text));
@@ -98,10 +113,10 @@ function readAnswer(name: OperationName, { status, text }: { status: number; tex
 }
 
 function refusalIn(text: string): ApiError {
-  const problem = v.safeParse(problemSchema, parse(text));
-  return problem.success
-    ? new ApiError(problem.output.code, problem.output.errors)
-    : new ApiError('internal');
+  const refusal = v.safeParse(refusalSchema, parse(text));
+  if (!refusal.success) return new ApiError('internal');
+  const { code, detail, errors } = refusal.output;
+  return new ApiError(code as ErrorCode, detail, errors); // Newer ones than this side knows included.
 }
 
 function parse(text: string): unknown {

@@ -1,10 +1,7 @@
 import * as v from 'valibot';
 
-import { errorCodes, errors, isErrorCode, type ErrorCode } from '../errors.ts';
-
-/** A field that is not valid: where (JSON Pointer, RFC 6901) and what is wrong with it. */
-export const fieldErrorSchema = v.object({ pointer: v.string(), message: v.string() });
-export type FieldError = v.InferOutput<typeof fieldErrorSchema>;
+import { errorCodes, errors, type ErrorCode } from '../errors.ts';
+import { fieldErrorSchema, type FieldError } from './api-error.ts';
 
 /** A refusal as the management API sends it: `application/problem+json`, RFC 9457. */
 export const problemSchema = v.object({
@@ -35,17 +32,4 @@ export function problemDocument(
     instance: `urn:request:${requestId}`,
     ...(fields && { errors: [...fields] }),
   };
-}
-
-/** What a caller of the API gets thrown: the message is the hint, so a person always learns what to do next. */
-export class ApiError extends Error {
-  readonly code: ErrorCode | 'offline';
-  readonly fields: readonly FieldError[];
-
-  constructor(code: ErrorCode | 'offline', fields: readonly FieldError[] = []) {
-    super(isErrorCode(code) ? errors[code].hint : 'Check the connection, then try again.');
-    this.name = 'ApiError';
-    this.code = code;
-    this.fields = fields;
-  }
 }

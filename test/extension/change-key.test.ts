@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import { givenCache, givenClient, givenKey, givenModel, givenWorker, today } from './support/givens.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Client } from '../../shared/api/client.ts';
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { givenCache, givenClient, givenKey, givenModel } from './support/givens.ts';
 

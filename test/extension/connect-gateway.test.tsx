@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../../extension/api/connection.ts';
 import { ConnectGateway } from '../../extension/features/connect-gateway/connect-gateway.tsx';
 import { createConnectGatewayModel } from '../../extension/features/connect-gateway/connect-gateway-model.ts';
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { renderPage } from './support/render-page.tsx';
 import { byRole, findText, isDisabled, type, until } from './support/screen.ts';

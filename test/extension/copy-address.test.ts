@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { formats } from '../../shared/address/formats/formats.ts';
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { givenCache, givenClient, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
 
 const laptop = givenKey('laptop');

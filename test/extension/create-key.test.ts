@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { givenCache, givenClient, givenKey, givenModel, givenWorker } from './support/givens.ts';
 
 const taken = () => Promise.reject(new ApiError('name_taken'));

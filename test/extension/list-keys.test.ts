@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { KeyView } from '../../shared/key/key.ts';
 import { noChoices } from '../../shared/context/choices.ts';
 import type { ProjectCache } from '../../extension/features/list-keys/project-cache.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { PopupKeys } from '../../extension/entrypoints/popup/popup-keys.tsx';
 import type { ManageKeysDeps } from '../../extension/features/manage-keys/manage-keys-model.ts';
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import {
   givenCache,

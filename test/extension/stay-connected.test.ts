@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { Connection } from '../../extension/api/connection.ts';
 import { createStayConnectedModel } from '../../extension/features/stay-connected/stay-connected-model.ts';
 import type { Stored } from '../../extension/platform/stored.ts';

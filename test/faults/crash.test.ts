@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/problem.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import { api, callStateless, givenKey } from '../worker/support/calls.ts';
 import { crashAt, crashOnCreate, crashPoints, recordOf, ringAlarm } from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';

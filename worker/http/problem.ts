@@ -1,4 +1,5 @@
-import { problemDocument, type FieldError } from '../../shared/api/problem.ts';
+import { type FieldError } from '../../shared/api/api-error.ts';
+import { problemDocument } from '../../shared/api/problem.ts';
 import { errors, type ErrorCode } from '../../shared/errors.ts';
 import type { Detail, Result } from '../../shared/result.ts';
 import { log } from '../log.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import type { Operation } from '../../shared/api/operations/operation.ts';
-import type { FieldError } from '../../shared/api/problem.ts';
+import type { FieldError } from '../../shared/api/api-error.ts';
 import type { Result } from '../../shared/result.ts';
 import { checkJsonType } from './body.ts';
 import { orThrow, Problem } from './problem.ts';

@@ -1,8 +1,10 @@
+import { contract } from '../../shared/api/contract.ts';
 import { createClient, type Client } from '../../shared/api/client.ts';
 
 /** The management API at `url`, for scripts. `token`: a console token, `khp_…`. */
 export function createApiClient(url: string, token: string): Client {
   return createClient(
+    contract,
     async ({ method, path, headers, body }) => {
       const response = await fetch(new URL(path, url), {
         method,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { contract } from '../../../shared/api/contract.ts';
+import { deploymentOperations } from '../../../shared/api/operations/deployment.ts';
 import { keyViewSchema } from '../../../shared/key/key.ts';
 
 const plainHost = /^[a-z0-9.:[\]-]+$/;
@@ -10,7 +10,7 @@ const plainHost = /^[a-z0-9.:[\]-]+$/;
  * `;` and `$`, and addresses are pasted into shells.
  */
 export const deploymentSchema = v.pipe(
-  contract.readDeployment.output,
+  deploymentOperations.readDeployment.output,
   v.check(({ gateway }) => URL.canParse(gateway) && plainHost.test(new URL(gateway).host)),
 );
 

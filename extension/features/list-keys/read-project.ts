@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import type { Client } from '../../../shared/api/client.ts';
 import type { Output } from '../../../shared/api/contract.ts';
-import { ApiError } from '../../../shared/api/problem.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { readPages } from '../../api/read-pages.ts';
 import { deploymentSchema } from './project-cache.ts';

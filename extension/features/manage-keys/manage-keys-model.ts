@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
-import type { Client } from '../../../shared/api/client.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
+import type { KeyClient } from '../../api/open-client.ts';
 import { revealSecret } from '../../api/reveal-secret.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import type { Later } from '../../platform/later.ts';
@@ -18,7 +18,7 @@ import type { ProjectCache } from '../list-keys/project-cache.ts';
 import { createRevealKeyModel } from '../reveal-key/reveal-key-model.ts';
 
 export interface ManageKeysDeps {
-  readonly client: Client;
+  readonly client: KeyClient;
   readonly tab: Tab;
   readonly cache: ProjectCache | null;
   readonly choices: Choices;

@@ -1,6 +1,6 @@
 import type { Client } from '../../../shared/api/client.ts';
 import { operationNames } from '../../../shared/api/contract.ts';
-import { ApiError } from '../../../shared/api/problem.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
 import type { KeyView } from '../../../shared/key/key.ts';

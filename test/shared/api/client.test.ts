@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { createClient, type ApiRequest } from '../../../shared/api/client.ts';
-import { operationNames } from '../../../shared/api/contract.ts';
-import { ApiError, problemDocument } from '../../../shared/api/problem.ts';
+import { contract, operationNames } from '../../../shared/api/contract.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
+import { problemDocument } from '../../../shared/api/problem.ts';
 import { errorCodes, errors } from '../../../shared/errors.ts';
 
 const id = 'key_0123456789abcdef';
@@ -29,6 +30,7 @@ function givenClient(answer: unknown, status = 200) {
   const asked: ApiRequest[] = [];
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
   const client = createClient(
+    contract,
     async (request) => {
       asked.push(request);
       return { status, text };
@@ -128,6 +130,14 @@ test.each(errorCodes)(
   },
 );
 
+test('a code that is newer than this client is passed on with its hint', async () => {
+  const { client } = givenClient(
+    { ...problemDocument('internal', 'r1'), code: 'brand_new', detail: 'Do this.' },
+    409,
+  );
+  await expect(client.readKey({ id })).rejects.toMatchObject({ code: 'brand_new', message: 'Do this.' });
+});
+
 test('a refusal names the fields that are not valid', async () => {
   const fields = [{ pointer: '/name', message: 'Expected 1 to 64 characters' }];
   const { client } = givenClient(problemDocument('validation_failed', 'r1', fields), 422);
@@ -138,7 +148,7 @@ test.each([
   ['HTML', '<h1>Bad gateway</h1>', 502],
   ['nothing', '', 500],
   ['JSON that is no problem', { error: 'no' }, 400],
-  ['a code that we do not know', { ...problemDocument('internal', 'r1'), code: 'brand_new' }, 409],
+  ['a code that cannot be one', { ...problemDocument('internal', 'r1'), code: 'Brand New' }, 409],
   ['a success of another shape', { keys: 'none' }, 200],
   ['a success without a body', '', 200],
   ['half a success', '{"keys":[', 200],
@@ -153,7 +163,11 @@ test.each([
 });
 
 test('a request that does not get through is told as offline, whatever the reason was', async () => {
-  const client = createClient(() => Promise.reject(new TypeError('fetch failed: secret detail')), String);
+  const client = createClient(
+    contract,
+    () => Promise.reject(new TypeError('fetch failed: secret detail')),
+    String,
+  );
   const offline: unknown = await client.listKeys({}).catch((error: unknown) => error);
   expect(offline).toBeInstanceOf(ApiError);
   expect(offline).toMatchObject({ code: 'offline', message: 'Check the connection, then try again.' });
@@ -166,10 +180,14 @@ test('each call asks once', async () => {
 });
 
 test('a call rejects with an ApiError even where sending throws at once or no URL can hold the id', async () => {
-  const broken = createClient(() => {
-    throw new Error('boom');
-  }, String);
+  const broken = createClient(
+    contract,
+    () => {
+      throw new Error('boom');
+    },
+    String,
+  );
   await expect(broken.listKeys({})).rejects.toMatchObject({ name: 'ApiError', code: 'offline' });
-  const silent = createClient(async () => ({ status: 200, text: '' }), String);
+  const silent = createClient(contract, async () => ({ status: 200, text: '' }), String);
   await expect(silent.readKey({ id: '\ud800' })).rejects.toMatchObject({ name: 'ApiError' });
 });

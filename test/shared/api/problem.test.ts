@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
-import { ApiError, problemDocument, problemSchema } from '../../../shared/api/problem.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
+import { problemDocument, problemSchema } from '../../../shared/api/problem.ts';
 import { errorCodes, errors } from '../../../shared/errors.ts';
 
 test.each(errorCodes)('%s is a problem document that a client reads back', (code) => {
@@ -28,10 +29,11 @@ test('a document with a code of its own invention is no problem of ours', () => 
 });
 
 test('an error says what to do next', () => {
-  expect(new ApiError('key_active')).toMatchObject({
+  const hint = 'Disable the key, then delete it.';
+  expect(new ApiError('key_active', hint)).toMatchObject({
     name: 'ApiError',
     code: 'key_active',
-    message: 'Disable the key, then delete it.',
+    message: hint,
     fields: [],
   });
   expect(new ApiError('offline').message).toBe('Check the connection, then try again.');

@@ -1,6 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 
 import { createClient } from '../../../shared/api/client.ts';
+import { contract } from '../../../shared/api/contract.ts';
 import { statelessVersions } from '../../../shared/mcp/era.ts';
 
 const gateway = 'http://keys.test';
@@ -12,6 +13,7 @@ export function send(path: string, init: RequestInit = {}): Promise<Response> {
 
 /** The management API, as a script with the console token sees it. */
 export const api = createClient(
+  contract,
   async ({ method, path, headers, body }) => {
     const signed = { ...headers, authorization: `Bearer ${env.CONSOLE_TOKEN}` };
     const response = await send(path, { method, headers: signed, ...(body !== null && { body }) });

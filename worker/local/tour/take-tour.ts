@@ -1,7 +1,7 @@
 import type { Client as McpClient } from '@modelcontextprotocol/client';
 
 import { mcpAddress } from '../../../shared/address/build.ts';
-import { ApiError } from '../../../shared/api/problem.ts';
+import { ApiError } from '../../../shared/api/api-error.ts';
 import type { Image } from '../../../shared/image/image.ts';
 import type { Stack } from '../stack/stack.ts';
 import { connect } from './connect.ts';
