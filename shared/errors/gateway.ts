@@ -105,8 +105,8 @@ export const gatewayErrors = {
   invalid_params: {
     status: 400,
     rpc: -32602,
-    title: 'The request lacks what its protocol version asks for',
-    hint: 'Send _meta with the protocol version and the client’s capabilities in every request.',
+    title: 'The parameters are not those that MCP asks for',
+    hint: 'Send what the method needs and, since 2026-07-28, _meta with version and capabilities in every request.',
   },
   header_mismatch: {
     status: 400,
@@ -119,6 +119,38 @@ export const gatewayErrors = {
     rpc: -32022,
     title: 'This protocol version is not supported',
     hint: 'Use one of the versions in data.supported.',
+  },
+  // Policy
+  condition_failed: {
+    status: 403,
+    urlStatus: 400,
+    rpc: 40303,
+    title: 'The key may not be used from this address',
+    hint: 'Connect from a network that is in the key’s policy.',
+  },
+  tool_not_allowed: {
+    status: 200,
+    rpc: 40310,
+    title: 'The key may not use this tool, resource or prompt',
+    hint: 'Use one that is listed, or ask for this one in the key’s policy.',
+  },
+  tool_unknown: {
+    status: 200,
+    rpc: -32602,
+    title: 'Unknown tool, resource or prompt',
+    hint: 'Use one that is listed.',
+  },
+  argument_not_allowed: {
+    status: 200,
+    rpc: 42210,
+    title: 'The key’s policy does not allow this argument',
+    hint: 'Send another value for the argument in data.pointer.',
+  },
+  method_not_found: {
+    status: 200,
+    rpc: -32601,
+    title: 'This method cannot be used here',
+    hint: 'Use a method that the image offers and the key’s policy allows.',
   },
   // Upstreams
   upstream_unreachable: {

@@ -29,8 +29,3 @@ export const noLimits: Limits = {
   callsPerMinute: null,
   callsPerDay: null,
 };
-
-/** The limits alone, picked field by field. */
-export function limitsOf({ maxSessions, concurrentCalls, callsPerMinute, callsPerDay }: Limits): Limits {
-  return { maxSessions, concurrentCalls, callsPerMinute, callsPerDay };
-}

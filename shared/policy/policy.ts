@@ -2,20 +2,63 @@ import * as v from 'valibot';
 
 import { imageIdSchema, policyIdSchema } from '../ids.ts';
 import type { PolicyRef } from '../key/key.ts';
-import { limitFields, limitsOf, noLimits } from './limits.ts';
+import { readIpRange } from './ip-range.ts';
+import { limitFields } from './limits.ts';
+import { callRulesSchema, plainRulesSchema } from './rules.ts';
 
-const minutes = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(1000));
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer('Expected a whole number'), v.minValue(least), v.maxValue(most));
 
-/** What a policy says; people edit these. */
-export const policyFields = {
-  name: v.pipe(v.string(), v.trim(), v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u)),
+const ipRange = v.pipe(
+  v.string(),
+  v.maxLength(64),
+  v.check(
+    (text) => readIpRange(text) !== null,
+    'Expected an address or a range such as 10.0.0.0/8 or 2001:db8::/32',
+  ),
+);
+
+const fields = {
+  name: v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u, 'Expected 1 to 128 visible characters'),
+  ),
   /** `all`, or up to 100 ids. */
   images: v.union([v.literal('all'), v.pipe(v.array(imageIdSchema), v.maxLength(100))]),
   /** Idle times of 1 to 1,000 and 3 to 1,000 minutes; `null`: sessions are not released for being idle. */
-  release: v.nullable(v.strictObject({ mcpIdleMinutes: minutes(1), userIdleMinutes: minutes(3) })),
+  release: v.nullable(v.strictObject({ mcpIdleMinutes: whole(1, 1000), userIdleMinutes: whole(3, 1000) })),
   /** 1 to 1,000. */
-  maxRunMinutes: minutes(1),
+  maxRunMinutes: whole(1, 1000),
+  /** Which tools may be called, and with what. */
+  tools: callRulesSchema,
+  /** Which resources may be read and subscribed to, by URI. */
+  resources: plainRulesSchema,
+  /** Which prompts may be had, and with what. */
+  prompts: callRulesSchema,
+  /** Which methods may be used beyond handshake, lists, tools, resources and prompts: `completion/complete`, `tasks/*`. */
+  methods: plainRulesSchema,
+  /** Where calls may come from: `all`, or up to 100 addresses and ranges (CIDR) of IPv4 and IPv6. */
+  ipRanges: v.union([v.literal('all'), v.pipe(v.array(ipRange), v.maxLength(100))]),
+  /** Whether a tool may be called whose definition is not the one that was seen first. */
+  toolChanges: v.picklist(['allow', 'block']),
+  /** Whether what is refused by name looks as if it was not there: `-32602 Unknown tool`. */
+  stealth: v.boolean(),
+} as const;
+
+const everything = () => ({ rules: [], otherwise: 'allow' as const });
+
+/** What a policy says; people edit these. What may be left out then means what policies meant before there was the field. */
+export const policyFields = {
+  ...fields,
+  tools: v.optional(fields.tools, everything),
+  resources: v.optional(fields.resources, everything),
+  prompts: v.optional(fields.prompts, everything),
+  methods: v.optional(fields.methods, everything),
   ...limitFields,
+  ipRanges: v.optional(fields.ipRanges, 'all'),
+  toolChanges: v.optional(fields.toolChanges, 'allow'),
+  stealth: v.optional(fields.stealth, false),
 } as const;
 export type PolicyFields = Omit<Policy, 'id' | 'version'>;
 
@@ -33,20 +76,18 @@ export const policySchema = v.object({
 export type Policy = v.InferOutput<typeof policySchema>;
 
 /** The policy of every new key. It can be neither changed nor deleted. */
-export const systemDefaultPolicy: Policy = {
+export const systemDefaultPolicy: Policy = v.parse(policySchema, {
   id: 'pol_default',
   version: 1,
   name: 'System default',
   images: 'all',
   release: { mcpIdleMinutes: 60, userIdleMinutes: 60 },
   maxRunMinutes: 1000,
-  ...noLimits,
-};
+});
 
 /** A version, picked field by field from what was asked for. */
-export function policyOf(id: string, version: number, fields: PolicyFields): Policy {
-  const { name, images, release, maxRunMinutes } = fields;
-  return { id, version, name, images, release, maxRunMinutes, ...limitsOf(fields) };
+export function policyOf(id: string, version: number, asked: PolicyFields): Policy {
+  return v.parse(policySchema, { ...asked, id, version });
 }
 
 /** Where the shelf (KV) keeps a version: `policy:pol_default:1`. */

@@ -22,6 +22,9 @@ test('5,000 parallel calls at a limit of 100 a minute admit exactly 100', async 
   const call = {
     digest,
     ticket: null,
+    country: null,
+    ip: null,
+    wants: [],
     image: 'linux_latest',
     client: 'tests',
     era: 'stateless',
@@ -135,6 +138,9 @@ test('ten thousand client names of one key share its sessions and its calls', as
       intent: 'group',
       session: null,
       ticket: null,
+      country: null,
+      ip: null,
+      wants: [],
     } as const;
     const names = Array.from({ length: 10_000 }, (_, at) => `client ${at % 5_000}`);
     return names.filter((client) => parts.judge(state, { ...about, client, isCharged: true }).ok);

@@ -1,4 +1,5 @@
-import { evaluate } from '../../shared/policy/evaluate.ts';
+import type { Ask } from '../../shared/policy/ask.ts';
+import { disguised, evaluate } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
@@ -21,12 +22,13 @@ const sessionWaitMs = 60_000;
 export type Intent = 'open' | 'continue' | 'group' | 'discover';
 
 /** One call, as the gate judges it. */
-export interface Call {
+export interface Call extends Ask {
   /** Of the credential that was sent. */
   readonly digest: Uint8Array;
   /** Which ticket it is; `null`: the key's own secret. */
   readonly ticket: string | null;
-  readonly image: string;
+  /** Where the client is, as ISO 3166-1 has it; `null`: not known. */
+  readonly country: string | null;
   readonly client: string;
   readonly era: Era;
   readonly intent: Intent;
@@ -40,6 +42,8 @@ export interface Call {
 export interface Pass extends Charge {
   /** The session it belongs to; `null` for `discover`. */
   readonly session: string | null;
+  /** The version that it was judged by, which lists in its answer are filtered by. */
+  readonly policy: PolicyRef;
 }
 
 const free: Charge = { slot: null, standing: null };
@@ -70,7 +74,7 @@ export function checkDoor(
 }
 
 /**
- * Whether a call may pass, which session it belongs to, and what it is charged.
+ * Whether a call may pass, which session it belongs to, which policy it is under, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
  * `checkDoor`, `session_not_found`, those of `evaluate`, `gate_unavailable` where the policy is not known, then those
@@ -101,16 +105,17 @@ export function createAdmission({ sessions, limits, policyOf, isLive, now }: Adm
 
   /** The rest, once it is clear whose call it is and where it belongs. */
   function admit(key: KeyRecord, call: Call, session: SessionView | undefined): Result<Pass> {
-    const policy = policyOf(session?.policy ?? key.policy);
+    const ref = session?.policy ?? key.policy;
+    const policy = policyOf(ref);
     if (policy === undefined) return refuse('gate_unavailable');
     const decision = evaluate(policy, call);
-    if (!decision.ok) return decision;
-    if (call.intent === 'discover') return ok({ session: null, ...free });
+    if (!decision.ok) return disguised(policy, decision);
+    if (call.intent === 'discover') return ok({ session: null, policy: ref, ...free });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
     const id = session?.id ?? start(key, call);
     sessions.touch(id, now());
-    return ok({ session: id, ...(call.isCharged ? limits.charge(policy) : free) });
+    return ok({ session: id, policy: ref, ...(call.isCharged ? limits.charge(policy) : free) });
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {

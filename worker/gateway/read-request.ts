@@ -1,6 +1,8 @@
 import { eraOf } from '../../shared/mcp/era.ts';
 import { readEnvelope, type Envelope, type MessageId } from '../../shared/mcp/envelope.ts';
 import { isCharged } from '../../shared/session/charge.ts';
+import { wantsOf } from '../../shared/mcp/wants.ts';
+import type { Want } from '../../shared/policy/ask.ts';
 import { clientName, undeclared } from '../../shared/session/identity.ts';
 import type { Era } from '../../shared/session/session.ts';
 import type { Intent } from '../gate/admission.ts';
@@ -19,6 +21,8 @@ export interface McpRequest {
   readonly id: MessageId | null;
   readonly client: string;
   readonly isCharged: boolean;
+  /** What it wants to use, for the policy to judge. */
+  readonly wants: readonly Want[];
   /** The legacy session it names. */
   readonly handle: SessionHandle | null;
   /** The original bytes. */
@@ -52,7 +56,7 @@ export function idOf(message: Message | null): MessageId | null {
 /**
  * Understands a request of either era: POST with one message, and GET and DELETE of a legacy session.
  *
- * Throws the refusals of `eraOf`, `session_required`, `session_not_found` (an id that was not sealed for this key and
+ * Throws the refusals of `eraOf` and `wantsOf`, `session_required`, `session_not_found` (an id that was not sealed for this key and
  * image) and `method_not_allowed`.
  */
 export async function readRequest(
@@ -71,6 +75,7 @@ export async function readRequest(
       id: null,
       client: undeclared,
       isCharged: false,
+      wants: [],
       handle: await open(named),
       body: null,
     };
@@ -82,6 +87,7 @@ export async function readRequest(
     id: idOf(message),
     client: clientName(envelope),
     isCharged: isCharged(envelope),
+    wants: orThrow(wantsOf(envelope)),
     body,
   };
   if (era === 'stateless') return { ...understood, intent: statelessIntent(envelope), handle: null };

@@ -37,12 +37,18 @@ export function refusalResponse(reason: ErrorCode, heard: Heard, detail?: Detail
 
 /**
  * What concerns one well-formed request is 200, so that a failing image does not look like a broken connection;
- * without an id there is no request to answer, so it is 502 there.
+ * without an id there is no request to answer, so it is said by the status there.
  */
 function statusOf(code: ErrorCode, { id, isTicketUrl, isInSession }: Heard): number {
   const { status, urlStatus = status }: ErrorEntry = errors[code];
   // A 404 to a request with a session id means to clients that the session is gone: they would start over, forever.
   if (code === 'invalid_ticket' && isInSession) return 400;
-  if (status === 200 && id === null) return 502;
+  // To a client of 2026-07-28 it says that the method is not there. Only such a one names no session.
+  if (code === 'method_not_found' && !isInSession) return 404;
+  if (status === 200 && id === null) return unansweredStatus(errors[code]);
   return isTicketUrl ? urlStatus : status;
+}
+
+function unansweredStatus({ rpc = 0 }: ErrorEntry): number {
+  return rpc < 50_000 ? 403 : 502; // Refused by the policy, or failed upstream.
 }

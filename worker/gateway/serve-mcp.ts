@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
+import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
 import { findImage, upstreamOf } from '../images/catalogue.ts';
@@ -67,7 +68,7 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
   const call = await readRequest(request, message, { keyId, image: place.image }, keys);
   const image = findImage(place.image);
   if (image === undefined) throw new Problem('image_not_allowed');
-  const { client, era, intent, handle, isCharged } = call;
+  const { client, era, intent, handle, isCharged, wants } = call;
   const verdict = {
     digest,
     ticket,
@@ -77,10 +78,17 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
     intent,
     session: handle?.session ?? null,
     isCharged,
+    wants,
+    ...whereFrom(request, env),
   };
   const pass = orThrow(await admit(keyId, verdict, env));
-  const { session, slot } = pass;
   const upstream = upstreamOf(image, env);
-  const answer = () => passOn({ request, call, session, slot, keyId, image, upstream }, env, ctx);
+  const answer = () => passOn({ request, call, ...pass, keyId, image, upstream }, env, ctx);
   return charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
+}
+
+/** Where the client is; nothing that it says itself. */
+function whereFrom(request: Request, env: Env): { ip: string | null; country: string | null } {
+  const country = request.cf?.country;
+  return { ip: clientIp(request, env), country: typeof country === 'string' ? country : null };
 }

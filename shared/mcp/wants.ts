@@ -1,0 +1,84 @@
+import type { Want } from '../policy/ask.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import type { Envelope } from './envelope.ts';
+import { isObject, member } from './member.ts';
+
+/** Needed to connect, or answered with lists that are filtered: no policy has a say in them. */
+const basic = [
+  'initialize',
+  'ping',
+  'server/discover',
+  'logging/setLevel',
+  'tools/list',
+  'resources/list',
+  'resources/templates/list',
+  'prompts/list',
+  'notifications/initialized',
+  'notifications/cancelled',
+  'notifications/progress',
+  'notifications/roots/list_changed',
+];
+
+const mostSubscriptions = 100;
+const nothing: readonly Want[] = [];
+
+/**
+ * What a message wants to use, as a policy judges it. Notifications too: a server may act on a `tools/call` without an id.
+ *
+ * Refusal: `invalid_params`, where it does not say what it wants in the form that MCP gives it.
+ */
+export function wantsOf({ kind, method, params }: Envelope): Result<readonly Want[]> {
+  if (kind === 'response' || basic.includes(method)) return ok(nothing);
+  switch (method) {
+    case 'tools/call':
+      return called('tool', params);
+    case 'prompts/get':
+      return called('prompt', params);
+    case 'resources/read':
+    case 'resources/subscribe':
+    case 'resources/unsubscribe':
+      return wants([{ kind: 'resource', name: member(params, 'uri') }]);
+    case 'subscriptions/listen':
+      return subscribed(params);
+    case 'completion/complete':
+      return completed(params);
+    default:
+      return wants([{ kind: 'method', name: method }]);
+  }
+}
+
+function called(kind: 'tool' | 'prompt', params: unknown): Result<readonly Want[]> {
+  const args = member(params, 'arguments') ?? {};
+  return isObject(args) ? wants([{ kind, name: member(params, 'name') }], args) : refuse('invalid_params');
+}
+
+function subscribed(params: unknown): Result<readonly Want[]> {
+  const uris: unknown = member(params, 'notifications', 'resourceSubscriptions') ?? [];
+  if (!Array.isArray(uris) || uris.length > mostSubscriptions) return refuse('invalid_params');
+  return wants(uris.map((name: unknown) => ({ kind: 'resource', name })));
+}
+
+/** Completing an argument tells of what it belongs to. */
+function completed(params: unknown): Result<readonly Want[]> {
+  const about = member(params, 'ref');
+  const method = { kind: 'method', name: 'completion/complete' } as const;
+  switch (member(about, 'type')) {
+    case 'ref/prompt':
+      return wants([method, { kind: 'prompt', name: member(about, 'name') }]);
+    case 'ref/resource':
+      return wants([method, { kind: 'resource', name: member(about, 'uri') }]);
+    default:
+      return refuse('invalid_params');
+  }
+}
+
+/** `args`: `null` where what is wanted is not called but looked at. */
+function wants(
+  named: readonly { kind: Want['kind']; name: unknown }[],
+  args: Want['arguments'] = null,
+): Result<readonly Want[]> {
+  const found = named.flatMap(({ kind, name }) =>
+    typeof name === 'string' ? [{ kind, name, arguments: args }] : [],
+  );
+  return found.length === named.length ? ok(found) : refuse('invalid_params');
+}
