@@ -4,6 +4,7 @@ import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
+import { projectOperations } from './operations/projects.ts';
 
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
@@ -16,6 +17,7 @@ export const contract = {
   ...keyOperations,
   ...policyOperations,
   ...scheduleOperations,
+  ...projectOperations,
 };
 
 export type OperationName = keyof typeof contract;

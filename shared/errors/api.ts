@@ -2,12 +2,14 @@ import { imageErrors } from './images.ts';
 import { keyErrors } from './keys.ts';
 import { peopleErrors } from './people.ts';
 import { policyErrors } from './policies.ts';
+import { projectErrors } from './projects.ts';
 import { recordErrors } from './record.ts';
 
 /** Refusals of the management API, one file of them for each noun. */
 export const apiErrors = {
   ...keyErrors,
   ...policyErrors,
+  ...projectErrors,
   ...imageErrors,
   ...peopleErrors,
   ...recordErrors,

@@ -164,7 +164,10 @@ test('of a deleted key nothing is left that could open anything', async () => {
 
 test('a project, an image and a gateway are what a console learns first', async () => {
   const deployment = await api.readDeployment({});
-  expect(deployment).toMatchObject({ gateway: 'http://keys.test', project: { name: 'Default' } });
+  expect(deployment).toMatchObject({
+    gateway: 'http://keys.test',
+    projects: [{ id: 'prj_default', name: 'Default' }],
+  });
   expect(deployment.images.map(({ environment }) => environment)).toEqual([
     'windows',
     'linux',

@@ -35,7 +35,9 @@ test('a cursor of another list, or one that was changed or made up, is refused',
   const changed = `${cursor.slice(0, 30)}${cursor[30] === 'A' ? 'B' : 'A'}${cursor.slice(31)}`;
   for (const call of [
     () => api.listPolicies({ cursor }),
-    () => api.listPolicyKeys({ id: 'pol_default', cursor }),
+    () => api.listKeys({ policy: 'pol_default', cursor }),
+    () => api.listKeys({ project: 'prj_other', cursor }),
+    () => api.listProjects({ cursor }),
     () => api.listKeys({ cursor: changed }),
     () => api.listKeys({ cursor: 'A' }),
     () => api.listKeys({ cursor: cursor.slice(0, -4) }),

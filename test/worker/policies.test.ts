@@ -132,7 +132,7 @@ test('a policy that a key has is not deleted; its keys can be listed, and the la
   const { id: policyId } = await givenPolicy();
   const { key } = await api.createKey({ name: 'holds its policy', policyId });
   await expect(api.deletePolicy({ id: policyId })).rejects.toMatchObject({ code: 'policy_in_use' });
-  expect((await api.listPolicyKeys({ id: policyId })).keys).toEqual([key]);
+  expect((await api.listKeys({ policy: policyId })).keys).toEqual([key]);
 
   await api.assignPolicy({ id: key.id, policyId: 'pol_default' });
   expect(await api.deletePolicy({ id: policyId })).toEqual({ id: policyId });

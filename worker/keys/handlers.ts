@@ -12,7 +12,7 @@ import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
 import { createPolicyTable } from '../policies/policy-table.ts';
 import { createShelf } from '../policies/shelf.ts';
-import { defaultProject } from '../projects/default-project.ts';
+import { findOpenProject } from '../projects/find-project.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { mintCredential } from '../secrets/mint.ts';
 import { askGate } from './ask-gate.ts';
@@ -22,14 +22,17 @@ import { listKeys as listPage } from './list-keys.ts';
 const placeholder = '${KEYHARBOR_KEY}';
 
 export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = {
-  listKeys: (ask, { env }) => listPage({ projectId: defaultProject.id }, ask, env),
-  createKey: async ({ name, showOnce, policyId, ...fields }, context) => {
+  listKeys: ({ project, policy, ...ask }, { env }) =>
+    listPage({ projectId: project, policyId: policy }, ask, env),
+  createKey: async ({ project, name, policyId, ...rest }, context) => {
     const { env } = context;
-    checkExpiry(fields);
+    checkExpiry(rest);
+    const { secretsRecoverable } = await findOpenProject(project, env);
+    const { showOnce = !secretsRecoverable, ...fields } = rest;
     const secret = await mintCredential('apiKey', await keyring(env));
     const id = prefixes.key + (readCredential('apiKey', secret)?.publicId ?? '');
     const policy = await startingPolicy(policyId, env);
-    const order = { id, projectId: defaultProject.id, name, secret, policy, fields, showOnce };
+    const order = { id, projectId: project, name, secret, policy, fields, showOnce };
     const made = orThrow(await askGate(id, env, (gate) => gate.create(order, by(context))));
     return { key: made.key, secret };
   },

@@ -3,10 +3,10 @@ import { appendLines, isBehind, readHead } from '../audit/audit-table.ts';
 import type { ChainedLine } from '../audit/chain.ts';
 
 /**
- * `name_taken`: another key of the project has the name. `policy_not_found`: the policy was deleted meanwhile.
+ * `project_archived`: the project takes nothing new any more. `name_taken`: another key of the project has the name. `policy_not_found`: the policy was deleted meanwhile.
  * `conflict`: the record is already past that revision. `behind`: another line has the place in the chain.
  */
-export type WriteOutcome = 'written' | 'name_taken' | 'policy_not_found' | 'conflict';
+export type WriteOutcome = 'written' | 'project_archived' | 'name_taken' | 'policy_not_found' | 'conflict';
 type Attempted = WriteOutcome | 'behind';
 
 /** The record (D1), as a gate sees it. Every function rejects where D1 cannot be reached. */
@@ -102,6 +102,7 @@ function outcomeOf(error: unknown): Attempted {
   if (isBehind(error)) return 'behind';
   const message = error instanceof Error ? error.message : '';
   if (message.includes('UNIQUE constraint failed: keys.project_id, keys.name')) return 'name_taken';
+  if (message.includes('the project takes nothing new')) return 'project_archived';
   if (message.includes('there is no such policy')) return 'policy_not_found';
   if (message.includes('UNIQUE constraint failed: audit')) return 'conflict';
   throw error;

@@ -6,7 +6,7 @@ import { fromRow, type KeyRow } from './key-row.ts';
 /** Which keys. */
 export interface KeyFilter {
   readonly projectId: string;
-  readonly policyId?: string;
+  readonly policyId?: string | undefined;
 }
 
 /** A page of keys that are not deleted, newest first. Refusals: `invalid_cursor`, `record_unavailable`. */

@@ -7,8 +7,7 @@ import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { inParallel } from '../in-parallel.ts';
 import { askGate } from '../keys/ask-gate.ts';
-import { listKeys } from '../keys/list-keys.ts';
-import { defaultProject } from '../projects/default-project.ts';
+import { findOpenProject } from '../projects/find-project.ts';
 import { randomBytes } from '../secrets/mint.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
 import { listPolicies, listPolicyVersions } from './list-policies.ts';
@@ -20,10 +19,11 @@ import { createPolicyWriter } from './write-policy.ts';
 const atOnce = 10;
 
 export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperations> = {
-  listPolicies: (ask, { env }) => listPolicies(defaultProject.id, ask, env),
-  createPolicy: async (fields, { env, actor }) => {
+  listPolicies: ({ project, ...ask }, { env }) => listPolicies(project, ask, env),
+  createPolicy: async ({ project, ...fields }, { env, actor }) => {
+    await findOpenProject(project, env);
     const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
-    orThrow(await writer(env).create(id, defaultProject.id, fields, actor).catch(recordGone));
+    orThrow(await writer(env).create(id, project, fields, actor).catch(recordGone));
     return view(id, env);
   },
   readPolicy: ({ id }, { env }) => view(id, env),
@@ -42,10 +42,6 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
     const current = await view(id, env);
     if (current.builtIn) return { versions: [{ ...current, actor: 'keyharbor' }], next: null };
     return listPolicyVersions(id, ask, env);
-  },
-  listPolicyKeys: async ({ id, ...ask }, { env }) => {
-    await view(id, env);
-    return listKeys({ projectId: defaultProject.id, policyId: id }, ask, env);
   },
 };
 

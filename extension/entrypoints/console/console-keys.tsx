@@ -42,7 +42,7 @@ function Keys({ model }: { model: ManageKeysModel }) {
     <section class="console-keys" aria-labelledby="keys-title">
       <div class="section-head">
         <h2 id="keys-title">{t('keys')}</h2>
-        <span class="project">{deployment.value?.project.name}</span>
+        <span class="project">{deployment.value?.projects[0]?.name}</span>
         <FindKey model={find} onEnter={copyCurrent} onLeave={() => focusCurrent(model)} />
         <button type="button" class="primary" aria-expanded={create.isOpen} onClick={create.open}>
           {t('newKey')}

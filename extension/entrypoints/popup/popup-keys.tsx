@@ -35,7 +35,7 @@ export function PopupKeys({ model, openConsole }: PopupKeysProps) {
       data-fresh={list.isFresh}
       onKeyDown={(event) => searchBySlash(event)}
     >
-      <PopupHead project={model.deployment.value?.project.name ?? ''} openConsole={openConsole} />
+      <PopupHead project={model.deployment.value?.projects[0]?.name ?? ''} openConsole={openConsole} />
       <Suggestion model={choose} />
       <EnvironmentTabs model={choose} controls="address" onPick={list.arrange} />
       <section id="address" role="tabpanel" aria-labelledby={tabId(choose.environment.value)}>

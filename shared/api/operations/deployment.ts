@@ -14,7 +14,8 @@ export const deploymentOperations = {
     output: v.object({
       /** Where addresses start: `https://keys.example`. */
       gateway: v.string(),
-      project: v.object({ id: projectIdSchema, name: v.string() }),
+      /** Those that are not archived, up to 100: the default one first, then by name. */
+      projects: v.array(v.object({ id: projectIdSchema, name: v.string() })),
       images: v.array(imageSchema),
     }),
   },

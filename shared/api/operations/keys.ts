@@ -4,6 +4,7 @@ import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
+import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields } from '../page.ts';
 import { ifMatchSchema, replayedSecret, type Operation } from './operation.ts';
 
@@ -23,7 +24,12 @@ export const keyOperations = {
     method: 'GET',
     path: '/v1/keys',
     summary: 'Lists keys, newest first; deleted ones are left out.',
-    input: v.strictObject(pageFields),
+    input: v.strictObject({
+      project: projectField,
+      ...pageFields,
+      /** Those that have this policy. */
+      policy: v.optional(policyIdSchema),
+    }),
     output: v.object({ keys: v.array(keyViewSchema), next: nextSchema }),
   },
   /** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
@@ -33,12 +39,13 @@ export const keyOperations = {
     summary: 'Makes an active key and tells its value.',
     idempotent: true,
     input: v.strictObject({
+      project: projectField,
       ...keyEditSchema.entries,
       name: keyFields.name,
       /** The system default where it is left out. */
       policyId: v.optional(policyIdSchema),
-      /** The value is never to be shown again: it is kept in no form that could be. */
-      showOnce: v.optional(v.boolean(), false),
+      /** The value is never to be shown again: it is kept in no form that could be. Left out: as the project has it. */
+      showOnce: v.optional(v.boolean()),
     }),
     output: v.object({ key: keyViewSchema, secret: v.string() }),
     replayed: v.object({ key: keyViewSchema, ...replayedSecret }),

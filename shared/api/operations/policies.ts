@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 import { policyIdSchema } from '../../ids.ts';
-import { keyViewSchema } from '../../key/key.ts';
 import { policyFields, policySchema } from '../../policy/policy.ts';
+import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields } from '../page.ts';
 import type { Operation } from './operation.ts';
 
@@ -27,7 +27,7 @@ export const policyOperations = {
     method: 'GET',
     path: '/v1/policies',
     summary: 'Lists policies, the built-in one first, then by name.',
-    input: v.strictObject(pageFields),
+    input: v.strictObject({ project: projectField, ...pageFields }),
     output: v.object({ policies: v.array(policyViewSchema), next: nextSchema }),
   },
   createPolicy: {
@@ -35,7 +35,7 @@ export const policyOperations = {
     path: '/v1/policies',
     summary: 'Makes a policy, at version 1.',
     idempotent: true,
-    input: v.strictObject(policyFields),
+    input: v.strictObject({ project: projectField, ...policyFields }),
     output: policyViewSchema,
     status: 201,
   },
@@ -79,13 +79,5 @@ export const policyOperations = {
       versions: v.array(v.object({ ...policySchema.entries, actor: v.string(), createdAt: v.number() })),
       next: nextSchema,
     }),
-  },
-  /** The keys that have it, newest first. */
-  listPolicyKeys: {
-    method: 'GET',
-    path: '/v1/policies/:id/keys',
-    summary: 'Lists the keys that have a policy, newest first.',
-    input: v.strictObject({ ...onePolicy.entries, ...pageFields }),
-    output: v.object({ keys: v.array(keyViewSchema), next: nextSchema }),
   },
 } as const satisfies Record<string, Operation>;

@@ -50,7 +50,7 @@ export function givenKey(name: string, other: Partial<KeyView> = {}): KeyView {
 
 export const deployment: Deployment = {
   gateway: address,
-  project: { id: 'prj_default', name: 'Acme agents' },
+  projects: [{ id: 'prj_default', name: 'Acme agents' }],
   images: [...defaultImages],
 };
 

@@ -1,0 +1,17 @@
+import type { Project } from '../../shared/project/project.ts';
+import { Problem, recordGone } from '../http/problem.ts';
+import { createProjectTable } from './project-table.ts';
+
+/** The project called `id`. Throws `project_not_found`, `record_unavailable`. */
+export async function findProject(id: string, env: Env): Promise<Project> {
+  const project = await createProjectTable(env.RECORD).read(id).catch(recordGone);
+  if (project === null) throw new Problem('project_not_found');
+  return project;
+}
+
+/** The same, for something that is to be made in it. Throws `project_archived` too; the record has the last word. */
+export async function findOpenProject(id: string, env: Env): Promise<Project> {
+  const project = await findProject(id, env);
+  if (project.archivedAt !== null) throw new Problem('project_archived');
+  return project;
+}

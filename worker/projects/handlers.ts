@@ -1,0 +1,33 @@
+import type { Handlers } from '../../shared/api/contract.ts';
+import type { projectOperations } from '../../shared/api/operations/projects.ts';
+import { randomBase62 } from '../../shared/credential/base62.ts';
+import { prefixes } from '../../shared/ids.ts';
+import { by, type Context } from '../context.ts';
+import { readPage } from '../http/cursor.ts';
+import { orThrow, recordGone } from '../http/problem.ts';
+import { randomBytes } from '../secrets/mint.ts';
+import { findProject } from './find-project.ts';
+import { createProjectTable } from './project-table.ts';
+import { createProject, editProject } from './write-project.ts';
+
+export const projectHandlers: Pick<Handlers<Context>, keyof typeof projectOperations> = {
+  listProjects: async (ask, { env }) => {
+    const { rows, next } = await readPage(ask, { list: 'projects', project: '' }, env, {
+      read: (last, most) =>
+        createProjectTable(env.RECORD)
+          .list(String(last?.[0] ?? ''), most)
+          .catch(recordGone),
+      positionOf: ({ name }) => [name],
+    });
+    return { projects: rows, next };
+  },
+  createProject: async (fields, context) => {
+    const id = prefixes.project + randomBase62(22, randomBytes).toLowerCase();
+    const now = Date.now();
+    const project = { id, ...fields, rev: 1, createdAt: now, changedAt: now, archivedAt: null };
+    return orThrow(await createProject(project, by(context), context.env).catch(recordGone));
+  },
+  readProject: ({ id }, { env }) => findProject(id, env),
+  editProject: async ({ id, rev, ...edit }, context) =>
+    orThrow(await editProject({ id, rev, edit }, by(context), context.env).catch(recordGone)),
+};
