@@ -19,7 +19,7 @@ const noteSchema = v.pipe(
 const tagsSchema = v.pipe(
   v.array(text('{1,32}')),
   v.maxLength(20),
-  v.check((tags) => new Set(tags).size === tags.length, 'Each tag once'),
+  v.check((tags) => new Set(tags).size === tags.length, 'Expected each tag once'),
 );
 
 /** What can be written on a key, and changed later. All of it is for people, but for the last two. */

@@ -47,8 +47,8 @@ const looks = new Map(
  * case or Unicode. In the manner of UTS #39, section 4, with a table of our own that also makes no difference of case.
  */
 export function skeleton(name: string): string {
-  const apart = Array.from(name.normalize('NFKD'), (letter) => capitals.get(letter) ?? letter).join('');
+  const seen = name.normalize('NFKD').replace(/[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, '');
+  const apart = Array.from(seen, (letter) => capitals.get(letter) ?? letter).join('');
   const plain = apart.toUpperCase().toLowerCase().normalize('NFKD');
-  const seen = plain.replace(/[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu, '');
-  return Array.from(seen, (letter) => looks.get(letter) ?? letter).join('');
+  return Array.from(plain, (letter) => looks.get(letter) ?? letter).join('');
 }

@@ -51,5 +51,7 @@ function invalid(fields: readonly FieldError[]): Problem {
 /** Where and what was expected, never what was received: it may be a secret. */
 function fieldError(issue: v.BaseIssue<unknown>): FieldError {
   const names = (issue.path ?? []).map(({ key }) => String(key).replace(/~/g, '~0').replace(/\//g, '~1'));
-  return { pointer: `/${names.join('/')}`, message: `Expected ${issue.expected ?? issue.type}` };
+  // Messages of our schemas begin so; those of the library quote what was received.
+  const own = issue.message.startsWith('Expected ') ? issue.message : null;
+  return { pointer: `/${names.join('/')}`, message: own ?? `Expected ${issue.expected ?? issue.type}` };
 }

@@ -82,3 +82,81 @@ test('limits are whole numbers from 1 on, or none; policies from before there we
       expect(isPolicy({ [name]: bad }), `${name} ${bad}`).toBe(false);
   }
 });
+
+const rule = { pattern: 'x', effect: 'allow' };
+const condition = { pointer: '/x', test: 'equals', value: 1 };
+const toolRules = (rules: object[]) => ({ tools: { rules, otherwise: 'deny' } });
+const ifSo = (change: object) => toolRules([{ ...rule, when: [{ ...condition, ...change }] }]);
+const times = <T>(count: number, thing: T) => Array.from({ length: count }, () => thing);
+
+/** What each field takes at the edge of its bounds, and the first that it does not take beyond. */
+test.each<[string, object, object]>([
+  ['rules', toolRules(times(100, rule)), toolRules(times(101, rule))],
+  [
+    'conditions',
+    toolRules([{ ...rule, when: times(16, condition) }]),
+    toolRules([{ ...rule, when: times(17, condition) }]),
+  ],
+  [
+    'a pattern',
+    toolRules([{ ...rule, pattern: 'x'.repeat(512) }]),
+    toolRules([{ ...rule, pattern: 'x'.repeat(513) }]),
+  ],
+  ['a pattern', toolRules([{ ...rule, pattern: '*' }]), toolRules([{ ...rule, pattern: '' }])],
+  ['a pattern', toolRules([{ ...rule, pattern: '搜索' }]), toolRules([{ ...rule, pattern: 'a\u200bb' }])],
+  ['an effect', toolRules([rule]), toolRules([{ ...rule, effect: 'maybe' }])],
+  ['a rule', toolRules([rule]), toolRules([{ ...rule, stray: 1 }])],
+  ['a pointer', ifSo({ pointer: '/a~1b/0' }), ifSo({ pointer: 'a' })],
+  ['a pointer', ifSo({ pointer: '/x'.repeat(16) }), ifSo({ pointer: '/x'.repeat(17) })],
+  ['a pointer', ifSo({ pointer: '/a~0' }), ifSo({ pointer: '/a~2' })],
+  ['a value', ifSo({ value: 'x'.repeat(1024) }), ifSo({ value: 'x'.repeat(1025) })],
+  ['a value', ifSo({ value: null }), ifSo({ value: [] })],
+  ['a test', ifSo({}), ifSo({ test: 'regex' })],
+  [
+    'values',
+    ifSo({ test: 'oneOf', value: undefined, values: [1] }),
+    ifSo({ test: 'oneOf', values: times(101, 1) }),
+  ],
+  ['ranges', { ipRanges: times(100, '10.0.0.0/8') }, { ipRanges: times(101, '10.0.0.0/8') }],
+  ['a range', { ipRanges: ['::/0'] }, { ipRanges: ['::/129'] }],
+  ['sessions', { maxSessions: 1000 }, { maxSessions: 1001 }],
+  ['sessions', { maxSessions: 1 }, { maxSessions: 0 }],
+  ['calls a minute', { callsPerMinute: null }, { callsPerMinute: 0 }],
+  ['changed tools', { toolChanges: 'block' }, { toolChanges: 'warn' }],
+  ['stealth', { stealth: true }, { stealth: 'yes' }],
+])('%s within bounds are taken, and beyond not', (_, within, beyond) => {
+  expect(isPolicy(JSON.parse(JSON.stringify(within)) as object)).toBe(true);
+  expect(isPolicy(beyond)).toBe(false);
+});
+
+test('a resource rule has no conditions: there are no arguments to judge', () => {
+  const rules = { rules: [{ ...rule, when: [condition] }], otherwise: 'deny' };
+  expect(isPolicy({ resources: rules })).toBe(false);
+  expect(isPolicy({ prompts: rules })).toBe(true);
+});
+
+test('a version that was stored before there were rules means what it meant: everything that it names is allowed', () => {
+  const stored = {
+    id: 'pol_a',
+    version: 3,
+    name: 'old',
+    images: ['linux_latest'],
+    release: null,
+    maxRunMinutes: 60,
+  };
+  const everything = { rules: [], otherwise: 'allow' };
+  expect(v.parse(policySchema, stored)).toEqual({
+    ...stored,
+    tools: everything,
+    resources: everything,
+    prompts: everything,
+    methods: everything,
+    maxSessions: null,
+    concurrentCalls: null,
+    callsPerMinute: null,
+    callsPerDay: null,
+    ipRanges: 'all',
+    toolChanges: 'allow',
+    stealth: false,
+  });
+});
