@@ -31,6 +31,7 @@ const forStore = process.env['KEYHARBOR_STORE'] === '1';
 
 /** A build for tests has the optional permission from the start: no test can answer Chromium's question for it. */
 const grantsCopying = process.env['KEYHARBOR_GRANTED'] === '1';
+const clipboard = ['clipboardWrite', 'clipboardRead'] as const;
 
 const chromium = {
   minimum_chrome_version: '127',
@@ -72,11 +73,12 @@ export default defineConfig({
       'storage',
       'activeTab',
       'contextMenus',
+      'alarms',
       ...(browser === 'firefox' ? [] : ['offscreen']),
-      ...(grantsCopying ? ['clipboardWrite'] : []),
+      ...(grantsCopying ? clipboard : []),
     ],
     // Asked for when a person switches copying by shortcut and menu on: browsers warn about it.
-    optional_permissions: grantsCopying ? [] : ['clipboardWrite'],
+    optional_permissions: grantsCopying ? [] : clipboard,
     omnibox: { keyword: 'kh' },
     options_ui: { page: 'console.html', open_in_tab: true },
     commands: {

@@ -8,12 +8,15 @@ import {
   createStayConnectedModel,
   type StayConnectedModel,
 } from './features/stay-connected/stay-connected-model.ts';
-import { LanguageContext } from './ui/messages.ts';
+import { clearClipboard } from './features/clear-clipboard/clearing.ts';
+import { noPreferences, type Preferences } from './features/set-preferences/preferences.ts';
+import { LanguageContext, type Language } from './ui/messages.ts';
 import type { Tab } from './platform/active-tab.ts';
 import { writeClipboard } from './platform/clipboard.ts';
-import { readLanguage } from './platform/language.ts';
+import { loadLanguage, readLanguage } from './platform/language.ts';
 import { later } from './platform/later.ts';
 import { guardStorage, watchStored } from './platform/stored.ts';
+import { showTheme } from './platform/theme.ts';
 import { stored } from './stored-state.ts';
 
 export type PageModel = StayConnectedModel<ManageKeysModel>;
@@ -23,10 +26,13 @@ const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, 
 /** Brings a page to life: what is stored is read first, so that the first paint is already whole. */
 export async function startPage(
   tabRead: Promise<Tab>,
-  view: (model: PageModel) => ComponentChild,
+  view: (model: PageModel, preferences: Preferences) => ComponentChild,
 ): Promise<void> {
-  const [tab, ...kept] = await Promise.all([tabRead, stored.project.read(), stored.choices.read()]);
+  const reads = [stored.preferences.read(), stored.project.read(), stored.choices.read()] as const;
+  const [tab, chosen, ...kept] = await Promise.all([tabRead, ...reads]);
+  const preferences = chosen ?? noPreferences;
   let [cache, choices] = kept;
+  showTheme(preferences.theme);
   const open = (connection: Connection, signedOut: () => void) => {
     const { address } = connection;
     const model = createManageKeysModel({
@@ -34,9 +40,13 @@ export async function startPage(
       tab,
       cache: cache?.address === address ? cache : null,
       choices: choices ?? noChoices,
+      format: preferences.format,
       keepProject: (project) => stored.project.write({ ...project, address }).catch(ignore),
       keepChoices: (latest) => stored.choices.write(latest).catch(ignore),
-      writeClipboard,
+      writeClipboard: async (text) => {
+        await writeClipboard(text);
+        void clearClipboard.later(text, preferences.clearAfter);
+      },
       later,
       now: Date.now,
     });
@@ -57,11 +67,14 @@ export async function startPage(
   watchStored('session', 'connection', () => void model.start());
   void guardStorage();
   await model.start();
-  paint(view(model));
+  paint(view(model, preferences), await languageOf(preferences));
 }
 
-function paint(page: ComponentChild): void {
-  const language = readLanguage();
+function languageOf({ language }: Preferences): Promise<Language> {
+  return language === 'browser' ? Promise.resolve(readLanguage()) : loadLanguage(language);
+}
+
+function paint(page: ComponentChild, language: Language): void {
   const root = document.getElementById('app');
   document.documentElement.lang = language.locale;
   if (root) render(<LanguageContext.Provider value={language}>{page}</LanguageContext.Provider>, root);

@@ -1,6 +1,7 @@
 import { connectionSchema } from './api/connection.ts';
 import { choicesSchema } from '../shared/context/choices.ts';
 import { projectCacheSchema } from './features/list-keys/project-cache.ts';
+import { preferencesSchema } from './features/set-preferences/preferences.ts';
 import { createStored } from './platform/stored.ts';
 
 /** Everything that the extension keeps, and where. */
@@ -11,4 +12,5 @@ export const stored = {
   remembered: createStored('local', 'connection', connectionSchema),
   project: createStored('local', 'project', projectCacheSchema),
   choices: createStored('local', 'choices', choicesSchema),
+  preferences: createStored('local', 'preferences', preferencesSchema),
 };

@@ -1,12 +1,14 @@
 import { defineBackground } from 'wxt/utils/define-background';
 
 import { environments, type Environment } from '../../shared/image/image.ts';
+import { clearClipboard, clearing } from '../features/clear-clipboard/clearing.ts';
 import { copyFromBackground } from '../features/copy-here/copy-from-background.ts';
 import { readActiveTab, tabOf } from '../platform/active-tab.ts';
 import { browser } from '../platform/browser.ts';
 import { readLanguage } from '../platform/language.ts';
 import { openConsole } from '../platform/pages.ts';
 import { guardStorage } from '../platform/stored.ts';
+import { onWake } from '../platform/wake.ts';
 
 /** The menu item for whatever the page suggests; the others are called after their environment. */
 const here = 'here';
@@ -24,6 +26,7 @@ export default defineBackground(() => {
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'copy-here') void copyFromBackground(tabOf(tab), null);
   });
+  onWake(clearing, () => void clearClipboard.clear());
   browser.omnibox.onInputChanged.addListener((text, suggest) => suggest(offers(text)));
   browser.omnibox.onInputEntered.addListener((text) => {
     void readActiveTab().then((tab) => copyFromBackground(tab, environmentIn(text)));

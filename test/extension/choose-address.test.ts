@@ -14,6 +14,7 @@ function givenChoice(url: string | null, choices: Choices = noChoices, isPrivate
   const model = createChooseAddressModel({
     tab: { url, isPrivate },
     choices,
+    format: null,
     keep,
     deployment: signal(deployment),
   });
@@ -108,6 +109,7 @@ test('an environment without an image has nothing to copy, one with several has 
   const model = createChooseAddressModel({
     tab: { url: null, isPrivate: false },
     choices: noChoices,
+    format: null,
     keep: nothing,
     deployment: signal({ ...deployment, images }),
   });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { ConsoleKeys } from '../../extension/entrypoints/console/console-keys.tsx';
+import { ConsoleFrame } from '../../extension/entrypoints/console/console-frame.tsx';
+import { createNavigateModel } from '../../extension/features/navigate/navigate-model.ts';
+import { givenPreferences } from './support/preferences.ts';
 import { givenCache, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, isDisabled, type, until } from './support/screen.ts';
@@ -13,6 +15,11 @@ const preview = () => document.querySelector('pre')?.textContent ?? '';
 function givenConsole() {
   const copied: string[] = [];
   let disconnects = 0;
+  const place = { hash: '', moved: () => {} };
+  const go = (hash: string) => {
+    place.hash = hash;
+    place.moved();
+  };
   const model = givenModel({
     client: givenWorker(laptop, off),
     cache: givenCache(laptop, off),
@@ -20,8 +27,21 @@ function givenConsole() {
     writeClipboard: async (text) => void copied.push(text),
   });
   const onDisconnect = async () => void (disconnects += 1);
-  renderPage(<ConsoleKeys model={model} address="https://keys.example" onDisconnect={onDisconnect} />);
-  return { model, copied, disconnects: () => disconnects };
+  const navigate = createNavigateModel({
+    hash: () => place.hash,
+    watchHash: (heard) => (place.moved = heard),
+  });
+  renderPage(
+    <ConsoleFrame
+      model={model}
+      address="https://keys.example"
+      onDisconnect={onDisconnect}
+      navigate={navigate}
+      preferences={givenPreferences().model}
+      about={{ version: '9.9.9', browser: 'Test/1', permissions: ['storage'] }}
+    />,
+  );
+  return { model, copied, disconnects: () => disconnects, go };
 }
 
 test('every key has its actions in its row', () => {
@@ -81,4 +101,23 @@ test('it says where it is connected and lets go of it', () => {
   expect(document.body.textContent).toContain('https://keys.example');
   byRole('button', 'Disconnect').click();
   expect(disconnects()).toBe(1);
+});
+
+test('the address decides which section is shown, and the menu marks it', async () => {
+  const { go } = givenConsole();
+  go('#/settings');
+  await findByRole('heading', 'Settings');
+  expect(byRole('link', 'Settings').getAttribute('aria-current')).toBe('page');
+  go('#/nonsense');
+  await findByRole('heading', 'Keys');
+});
+
+test('diagnostics can be copied, and hold neither names nor anything secret', async () => {
+  const { go, copied } = givenConsole();
+  go('#/about');
+  (await findByRole('button', 'Copy as text')).click();
+  await findByRole('button', 'Copied');
+  expect(copied[0]).toContain('Keyharbor: 9.9.9');
+  expect(copied[0]).toContain('Worker: https://keys.example');
+  expect(copied[0]).not.toMatch(/laptop|khk_|khp_/);
 });

@@ -25,6 +25,7 @@ function given(more: Partial<CopyHereDeps> = {}) {
     client: givenWorker(...keys),
     cache: { deployment, keys, readAt: today },
     choices: noChoices,
+    format: null,
     keepChoices: nothing,
     writeClipboard,
     ...more,

@@ -52,7 +52,7 @@ test('every refusal of the management API and every failure of our own has a sen
 
 test('every message is used', () => {
   const code = sources.map(read).join('\n');
-  const prefixes = ['error_', 'reason_', 'environment_', 'status_'];
+  const prefixes = ['error_', 'reason_', 'environment_', 'status_', 'section_', 'theme_', 'language_'];
   const unused = Object.keys(english).filter(
     (key) => !prefixes.some((prefix) => key.startsWith(prefix)) && !code.includes(`'${key}'`),
   );

@@ -42,6 +42,21 @@ test.each([
   expect(await chromium.clipboard()).toBe(written(image, secret));
 });
 
+test('what was copied is taken off the clipboard when its time is over', async () => {
+  await api.createKey({ name: `to be cleared ${Date.now()}` });
+  await chromium.prefer({ clearAfter: 30 });
+  await chromium.forget();
+  await chromium.fire('commands.onCommand', [
+    'copy-here',
+    { url: 'https://github.com/acme', incognito: false },
+  ]);
+  await vi.waitFor(async () => expect(await chromium.clipboard()).toContain('claude mcp add'), {
+    timeout: 10_000,
+  });
+  await chromium.fire('alarms.onAlarm', [{ name: 'clear-clipboard' }]);
+  await vi.waitFor(async () => expect(await chromium.clipboard()).toBe(''), { timeout: 10_000 });
+});
+
 test('what cannot be copied is said on the button, too', async () => {
   const { keys } = await api.listKeys({});
   for (const { id, status } of keys) if (status === 'active') await api.disableKey({ id });

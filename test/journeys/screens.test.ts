@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { sections } from '../../extension/features/navigate/route.ts';
 import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { extensionId } from '../../worker/local/browser/extension-id.ts';
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
@@ -87,6 +88,11 @@ for (const [language, connectLabel] of [
     await console.click('[id^="policy-of-"]');
     await console.waitForSelector('form.confirm select');
     await inspect(console, `change-policy-${language}`);
+    for (const section of sections) {
+      await console.goto(chromium.url(`console.html#/${section}`));
+      await console.waitForSelector(`[data-section="${section}"][data-fresh="true"]`);
+      await inspect(console, `console-${section}-${language}`);
+    }
   });
 }
 
@@ -110,7 +116,7 @@ test('installing asks for nothing that a browser warns about, and its id is the 
   );
   expect(warnings).toEqual([]);
   expect(JSON.parse(manifest)).toMatchObject({
-    permissions: ['storage', 'activeTab', 'contextMenus', 'offscreen'],
+    permissions: ['storage', 'activeTab', 'contextMenus', 'alarms', 'offscreen'],
   });
   expect(manifest).not.toMatch(/host_permissions|content_scripts|web_accessible|unsafe-/);
 });

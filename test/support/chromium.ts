@@ -64,6 +64,8 @@ function background(browser: Browser, url: string) {
     /** Lets an event happen, as the browser does: keys and menus of its own cannot be pressed by a test. */
     fire: (event: string, values: readonly unknown[]) =>
       evaluate(`chrome.${event}.dispatch(...${JSON.stringify(values)})`),
+    prefer: (preferences: object) =>
+      evaluate(`chrome.storage.local.set({ preferences: ${JSON.stringify(preferences)} })`),
     badge: () => evaluate('chrome.action.getBadgeText({})'),
     /** Forgets what was cached, so that the next thing that is done asks the Worker. */
     forget: () => evaluate("chrome.storage.local.remove(['project', 'choices'])"),

@@ -6,26 +6,15 @@ import { KeyTable } from '../../features/list-keys/key-table.tsx';
 import { ListNotice } from '../../features/list-keys/list-notice.tsx';
 import { NoKeys } from '../../features/list-keys/no-keys.tsx';
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
-import { Announcer } from '../../ui/announcer.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { AddressCard } from './address-card.tsx';
-import { ConsoleHead, type ConsoleHeadProps } from './console-head.tsx';
 
-export interface ConsoleKeysProps extends ConsoleHeadProps {
-  readonly model: ManageKeysModel;
-}
-
-/** The connected console: the project's keys on the left, the address that a copy makes on the right. */
-export function ConsoleKeys({ model, ...head }: ConsoleKeysProps) {
-  const { list } = model;
+/** The project's keys on the left, the address that a copy makes on the right. */
+export function ConsoleKeys({ model }: { model: ManageKeysModel }) {
   return (
-    <div class="console" data-state={list.state} data-fresh={list.isFresh}>
-      <ConsoleHead {...head} />
-      <main class="console-body">
-        <Keys model={model} />
-        <AddressCard model={model} />
-      </main>
-      <Announcer spoken={model.spoken} />
+    <div class="console-body">
+      <Keys model={model} />
+      <AddressCard model={model} />
     </div>
   );
 }

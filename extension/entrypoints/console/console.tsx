@@ -1,16 +1,27 @@
 import { ConnectGateway } from '../../features/connect-gateway/connect-gateway.tsx';
+import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
+import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import type { PageModel } from '../../start-page.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useTranslate } from '../../ui/messages.ts';
-import { ConsoleKeys } from './console-keys.tsx';
+import { ConsoleFrame, type About } from './console-frame.tsx';
+
+export interface ConsoleProps {
+  readonly model: PageModel;
+  readonly navigate: NavigateModel;
+  readonly preferences: SetPreferencesModel;
+  readonly about: About;
+}
 
 /** The full page. `data-state` says what is on screen. */
-export function Console({ model }: { model: PageModel }) {
+export function Console({ model, ...parts }: ConsoleProps) {
   const t = useTranslate();
   const state = model.state.value;
   if (state.kind === 'connected') {
     const { connection, work } = state;
-    return <ConsoleKeys model={work} address={connection.address} onDisconnect={model.disconnect} />;
+    return (
+      <ConsoleFrame model={work} address={connection.address} onDisconnect={model.disconnect} {...parts} />
+    );
   }
   if (state.kind === 'starting') return <main class="console" data-state="loading" />;
   return (

@@ -1,7 +1,42 @@
+import { createNavigateModel } from '../../features/navigate/navigate-model.ts';
+import type { Preferences } from '../../features/set-preferences/preferences.ts';
+import { createSetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
+import { readAbout } from '../../platform/about.ts';
+import { hash, reload, watchHash } from '../../platform/location.ts';
+import { ask, giveClipboardBack, mayCopyFromBackground } from '../../platform/permissions.ts';
+import { showTheme } from '../../platform/theme.ts';
 import { startPage } from '../../start-page.tsx';
+import { stored } from '../../stored-state.ts';
 import { Console } from './console.tsx';
 
 /** The console is its own page: there is no other one to suggest anything for. */
 const noTab = Promise.resolve({ url: null, isPrivate: false });
+const about = await readAbout();
 
-await startPage(noTab, (model) => <Console model={model} />);
+await startPage(noTab, (model, preferences) => (
+  <Console
+    model={model}
+    about={about}
+    navigate={createNavigateModel({ hash, watchHash })}
+    preferences={createPreferencesModel(preferences)}
+  />
+));
+
+function createPreferencesModel(preferences: Preferences) {
+  let { language } = preferences;
+  return createSetPreferencesModel({
+    preferences,
+    async keep(chosen) {
+      await stored.preferences.write(chosen).catch(() => undefined); // A full disk: it holds for this page only.
+      if (chosen.language !== language) reload(); // Every text on the page is another.
+      language = chosen.language;
+    },
+    apply: ({ theme }) => showTheme(theme),
+    permissions: {
+      mayCopy: mayCopyFromBackground,
+      askToCopy: ask.toCopyFromBackground,
+      askToClear: ask.toClearClipboard,
+      giveBack: giveClipboardBack,
+    },
+  });
+}

@@ -6,19 +6,21 @@ import type { Tab } from '../../platform/active-tab.ts';
 export interface ChoiceMemoryDeps {
   readonly tab: Tab;
   readonly choices: Choices;
+  /** The format to offer where nothing else speaks for one; `null`: the one used last. */
+  readonly format: string | null;
   /** Never rejects. */
   readonly keep: (choices: Choices) => Promise<void>;
 }
 
 /** What to offer on this tab by the page itself and by what was copied before. Private pages leave no trace. */
-export function createChoiceMemory({ tab, choices, keep }: ChoiceMemoryDeps) {
+export function createChoiceMemory({ tab, choices, format, keep }: ChoiceMemoryDeps) {
   const suggested = suggest({ url: tab.url, choices, siteRules: [], images: [], matches: () => false });
   const { host } = suggested;
   let latest = choices;
 
   return {
     ...suggested,
-    format: suggested.format ?? choices.format,
+    format: suggested.format ?? format ?? choices.format,
     /** The keys to prefer in an environment, best first: last used on this site, then anywhere. */
     preferred(wanted: Environment): readonly string[] {
       const here = suggested.environment === wanted ? suggested.keyId : null;

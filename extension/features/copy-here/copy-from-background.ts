@@ -4,12 +4,14 @@ import { openClient } from '../../api/open-client.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import { writeFromBackground } from '../../platform/background-clipboard.ts';
 import { showBadge } from '../../platform/badge.ts';
-import { readLanguage } from '../../platform/language.ts';
+import { loadLanguage, readLanguage } from '../../platform/language.ts';
 import { openConsole } from '../../platform/pages.ts';
 import { mayCopyFromBackground } from '../../platform/permissions.ts';
 import { stored } from '../../stored-state.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import { restoreConnection } from '../stay-connected/restore-connection.ts';
+import { clearClipboard } from '../clear-clipboard/clearing.ts';
+import { noPreferences } from '../set-preferences/preferences.ts';
 import { copyHere } from './copy-here.ts';
 
 /**
@@ -19,15 +21,24 @@ import { copyHere } from './copy-here.ts';
 export async function copyFromBackground(tab: Tab, wanted: Environment | null): Promise<void> {
   const connection = await restoreConnection(stored);
   if (connection === null || !(await mayCopyFromBackground())) return openConsole();
-  const cache = await stored.project.read();
+  const [cache, preferences] = [
+    await stored.project.read(),
+    (await stored.preferences.read()) ?? noPreferences,
+  ];
   const outcome = await copyHere(tab, wanted, {
     client: openClient(connection, { fetch: (input, init) => fetch(input, init) }),
     cache: cache?.address === connection.address ? cache : null,
     choices: (await stored.choices.read()) ?? noChoices,
+    format: preferences.format,
     keepChoices: (choices) => stored.choices.write(choices).catch(() => undefined), // A full disk forgets, no more.
-    writeClipboard: writeFromBackground,
+    writeClipboard: async (text) => {
+      const written = await writeFromBackground(text);
+      if (written) await clearClipboard.later(text, preferences.clearAfter);
+      return written;
+    },
   });
-  const { translate } = readLanguage();
+  const { language } = preferences;
+  const { translate } = language === 'browser' ? readLanguage() : await loadLanguage(language);
   const words = outcome === 'copied' ? translate('copied') : translate(failureMessage(outcome));
   await showBadge(outcome === 'copied', words);
 }

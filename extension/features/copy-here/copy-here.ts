@@ -17,6 +17,7 @@ export interface CopyHereDeps {
   readonly client: Pick<Client, 'readDeployment' | 'listKeys' | 'revealKey'>;
   readonly cache: Omit<ProjectCache, 'address'> | null;
   readonly choices: Choices;
+  readonly format: string | null;
   /** Never rejects. */
   readonly keepChoices: (choices: Choices) => Promise<void>;
   /** Whether the browser took it. Never rejects. */
@@ -42,8 +43,8 @@ export async function copyHere(
 }
 
 async function copy(tab: Tab, wanted: Environment | null, deps: CopyHereDeps): Promise<CopyHereOutcome> {
-  const { client, choices, keepChoices, writeClipboard } = deps;
-  const memory = createChoiceMemory({ tab, choices, keep: keepChoices });
+  const { client, choices, format: usual, keepChoices, writeClipboard } = deps;
+  const memory = createChoiceMemory({ tab, choices, format: usual, keep: keepChoices });
   const environment = wanted ?? memory.environment;
   const { deployment, keys } = deps.cache ?? (await readProject(client));
   const images = deployment.images.filter((each) => each.environment === environment);

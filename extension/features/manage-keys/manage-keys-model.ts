@@ -22,6 +22,8 @@ export interface ManageKeysDeps {
   readonly tab: Tab;
   readonly cache: ProjectCache | null;
   readonly choices: Choices;
+  /** The format a person wants to be offered; `null`: the one used last. */
+  readonly format: string | null;
   readonly keepProject: (project: Omit<ProjectCache, 'address'>) => Promise<void>;
   readonly keepChoices: (choices: Choices) => Promise<void>;
   readonly writeClipboard: (text: string) => Promise<void>;
@@ -41,8 +43,8 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
   };
   const reveal = (keyId: string) => revealSecret(client, keyId);
 
-  const { tab, choices, cache } = deps;
-  const choose = createChooseAddressModel({ tab, choices, keep: deps.keepChoices, deployment });
+  const { tab, choices, format, cache } = deps;
+  const choose = createChooseAddressModel({ tab, choices, format, keep: deps.keepChoices, deployment });
   const { preferred } = choose;
   const list = createListKeysModel({ client, deployment, cache, keep: deps.keepProject, preferred, now });
   const find = createFindKeyModel(list.rows);
@@ -75,6 +77,8 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
     policy,
     copy: createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }),
     create: createCreateKeyModel({ client, created, say }),
+    /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
+    copyText: writeClipboard,
     /** The key whose actions are open. */
     opened,
     /** Opens a key's actions, or closes them; what was shown or asked there is over. */

@@ -94,6 +94,7 @@ export function givenModel(given: Partial<ManageKeysDeps> = {}) {
     tab: { url: 'https://github.com/acme', isPrivate: false },
     cache: null,
     choices: noChoices,
+    format: null,
     keepProject: nothing,
     keepChoices: nothing,
     writeClipboard: nothing,

@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest';
 const roles: Readonly<Record<string, string>> = {
   alert: '[role=alert]',
   alertdialog: '[role=alertdialog]',
+  link: 'a[href]',
   button: 'button:not([role])',
   checkbox: 'input[type=checkbox]',
   combobox: 'select',

@@ -1,0 +1,64 @@
+import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
+import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
+import type { Section } from '../../features/navigate/route.ts';
+import { SetPreferences } from '../../features/set-preferences/set-preferences.tsx';
+import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
+import { writeDiagnostics } from '../../features/show-diagnostics/diagnostics.ts';
+import { ShowDiagnostics } from '../../features/show-diagnostics/show-diagnostics.tsx';
+import { Announcer } from '../../ui/announcer.tsx';
+import { useLocale } from '../../ui/messages.ts';
+import { ConsoleHead, type ConsoleHeadProps } from './console-head.tsx';
+import { ConsoleKeys } from './console-keys.tsx';
+
+/** What the extension and its browser say of themselves. */
+export interface About {
+  readonly version: string;
+  readonly browser: string;
+  readonly permissions: readonly string[];
+}
+
+export interface ConsoleFrameProps extends ConsoleHeadProps {
+  readonly model: ManageKeysModel;
+  readonly navigate: NavigateModel;
+  readonly preferences: SetPreferencesModel;
+  readonly about: About;
+}
+
+/** The connected console: its menu, and the section that the address names. */
+export function ConsoleFrame(props: ConsoleFrameProps) {
+  const { model, navigate, address, onDisconnect } = props;
+  const { section } = navigate.route.value;
+  const { list } = model;
+  return (
+    <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
+      <ConsoleHead address={address} onDisconnect={onDisconnect} />
+      <div class="console-frame">
+        <ConsoleMenu model={navigate} />
+        <main class="console-main">{pages[section](props)}</main>
+      </div>
+      <Announcer spoken={model.spoken} />
+    </div>
+  );
+}
+
+const pages: Record<Section, (props: ConsoleFrameProps) => preact.JSX.Element> = {
+  keys: ({ model }) => <ConsoleKeys model={model} />,
+  settings: ({ preferences }) => <SetPreferences model={preferences} />,
+  about: (props) => <Diagnostics {...props} />,
+};
+
+function Diagnostics({ model, preferences, about, address }: ConsoleFrameProps) {
+  const locale = useLocale();
+  const { list, deployment, copyText } = model;
+  const text = writeDiagnostics({
+    ...about,
+    locale,
+    address,
+    preferences: preferences.chosen.value,
+    deployment: deployment.value,
+    keys: list.rows.value.length,
+    lastFailure: list.failure.value,
+  });
+  return <ShowDiagnostics text={text} writeClipboard={copyText} />;
+}

@@ -1,0 +1,10 @@
+/** The part of this page's address behind `#`. */
+export const hash = () => location.hash;
+
+export function watchHash(heard: () => void): void {
+  addEventListener('hashchange', heard);
+}
+
+export function reload(): void {
+  location.reload();
+}
