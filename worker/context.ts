@@ -1,8 +1,8 @@
 import type { By } from './audit/entry.ts';
-import type { ApiContext } from './http/api.ts';
+import type { Place } from './http/problem.ts';
 
 /** What every operation works with: the bindings, who is asking, and from where. */
-export interface Context extends ApiContext, By {
+export interface Context extends Place, By {
   readonly env: Env;
   /** `null` where no trusted header tells it (see `clientIp`). */
   readonly ip: string | null;

@@ -16,6 +16,8 @@ declare namespace Cloudflare {
     CONSOLE_TOKEN: string;
     /** The header that tells the caller's address, e.g. `CF-Connecting-IP`; empty: none can be trusted. */
     TRUSTED_IP_HEADER: string;
+    /** The files of the viewer that `/docs` shows the API with. */
+    ASSETS: Fetcher;
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;

@@ -4,11 +4,12 @@ import { handlers } from './handlers.ts';
 import { createApi } from './http/api.ts';
 import { clientIp } from './http/client-ip.ts';
 import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/doors.ts';
-import { Problem, toResponse } from './http/problem.ts';
+import { Problem, toResponse, type Place } from './http/problem.ts';
 import { runOnce } from './idempotency/run-once.ts';
 import { checkConsoleToken } from './people/console-token.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
+import { isReference, serveReference } from './reference/serve-reference.ts';
 import { keyring } from './secrets/keyring.ts';
 
 export { KeyGate } from './gate/key-gate.ts';
@@ -19,14 +20,17 @@ const api = createApi(handlers, runOnce);
 const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;
 
 export default {
-  /** Two doors: `/mcp/…`, `/sse/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts. Nothing else is served. */
+  /**
+   * Two doors: `/mcp/…`, `/sse/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts,
+   * and what explains them: `/docs` and `/v1/openapi.json`. Nothing else is served.
+   */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
     try {
       if (forMcp.test(new URL(request.url).pathname)) return await serveMcp(request, env, ctx, requestId);
       return withRequestId(await serveApi(request, { env, ctx, requestId }), requestId);
     } catch (thrown) {
-      return withRequestId(toResponse(thrown, requestId), requestId);
+      return withRequestId(toResponse(thrown, { env, requestId }), requestId);
     }
   },
 
@@ -36,29 +40,30 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-interface Place {
+interface Arrival extends Place {
   readonly env: Env;
   readonly ctx: ExecutionContext;
-  readonly requestId: string;
 }
 
-async function serveApi(request: Request, place: Place): Promise<Response> {
-  checkHost(request, place.env.GATEWAY);
+async function serveApi(request: Request, arrival: Arrival): Promise<Response> {
+  checkHost(request, arrival.env.GATEWAY);
   const origin = checkOrigin(request);
   if (request.method === 'OPTIONS' && origin !== null) return preflight(origin);
-  return withCors(await answerApi(request, place), origin);
+  return withCors(await answerApi(request, arrival), origin);
 }
 
-async function answerApi(request: Request, { env, ctx, requestId }: Place): Promise<Response> {
+async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Promise<Response> {
   try {
     checkSize(request);
-    if (!new URL(request.url).pathname.startsWith('/v1/')) throw new Problem('route_not_found');
+    const { pathname } = new URL(request.url);
+    if (isReference(pathname)) return await serveReference(request, env);
+    if (!pathname.startsWith('/v1/')) throw new Problem('route_not_found');
     refuseKeyInUrl(request);
     const { actor } = await checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env));
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
     return await api(request, { env, actor, device: null, requestId, ip: clientIp(request, env), waitUntil });
   } catch (thrown) {
-    return toResponse(thrown, requestId);
+    return toResponse(thrown, { env, requestId });
   }
 }
 

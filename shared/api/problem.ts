@@ -16,15 +16,24 @@ export const problemSchema = v.object({
 });
 export type ProblemDocument = v.InferOutput<typeof problemSchema>;
 
-/** The document for `code`, about the request called `requestId`. Quotes neither input nor internals. */
-export function problemDocument(
-  code: ErrorCode,
-  requestId: string,
-  fields?: readonly FieldError[],
-): ProblemDocument {
+/** What a refusal is about. */
+export interface Refused {
+  /** Where the page about its code is: `https://keys.example`. */
+  readonly gateway: string;
+  readonly requestId: string;
+  readonly fields?: readonly FieldError[] | undefined;
+}
+
+/** The page that explains a code: `https://keys.example/docs/errors/key_active`. */
+export function errorPage(gateway: string, code: ErrorCode): string {
+  return new URL(`/docs/errors/${code}`, gateway).href;
+}
+
+/** The document for `code`. Quotes neither input nor internals. */
+export function problemDocument(code: ErrorCode, { gateway, requestId, fields }: Refused): ProblemDocument {
   const { status, title, hint } = errors[code];
   return {
-    type: `urn:keyharbor:error:${code}`,
+    type: errorPage(gateway, code),
     title,
     status,
     code,

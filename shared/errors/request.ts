@@ -28,7 +28,7 @@ export const requestErrors = {
     status: 404,
     rpc: 40404,
     title: 'There is nothing at this path',
-    hint: 'Check the path against docs/api.md.',
+    hint: 'Check the path against the reference at /docs.',
   },
   method_not_allowed: {
     status: 405,

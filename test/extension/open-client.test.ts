@@ -38,7 +38,10 @@ test('no answer is offline', async () => {
 test('a refused token is told', async () => {
   let told = 0;
   const { fetch } = givenFetch(() =>
-    Response.json(problemDocument('authentication_required', 'r1'), { status: 401 }),
+    Response.json(
+      problemDocument('authentication_required', { gateway: connection.address, requestId: 'r1' }),
+      { status: 401 },
+    ),
   );
   const client = openClient(connection, { fetch, signedOut: () => void (told += 1) });
   await expect(client.readDeployment({})).rejects.toMatchObject({ code: 'authentication_required' });

@@ -4,13 +4,8 @@ import { contract, operationNames, type Handlers, type OperationName } from '../
 import type { Operation } from '../../shared/api/operations/operation.ts';
 import { checkAccept, toAnswer } from './answer.ts';
 import { readBytes } from './body.ts';
-import { Problem, toResponse } from './problem.ts';
+import { Problem, toResponse, type Place } from './problem.ts';
 import { readInput } from './read-input.ts';
-
-/** What every handler's context tells at least. */
-export interface ApiContext {
-  readonly requestId: string;
-}
 
 const largestBody = 64 * 1024;
 
@@ -35,12 +30,12 @@ type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
  * The management API: every operation of the contract, mounted. A path of no operation is `route_not_found`, another
  * method `method_not_allowed`. HEAD is a GET whose answer is left out (RFC 9110, section 9.3.2).
  */
-export function createApi<Context extends ApiContext>(handlers: Handlers<Context>, once: Once<Context>) {
+export function createApi<Context extends Place>(handlers: Handlers<Context>, once: Once<Context>) {
   const router: ApiRouter<Context> = Router<Route, [Context], Response>({
-    catch: (thrown, _, { requestId }) => toResponse(thrown, requestId),
+    catch: (thrown, _, context) => toResponse(thrown, context),
     finally: [
-      (response: Response | undefined, request: Route, { requestId }) =>
-        response ?? toResponse(notServed(router, request), requestId),
+      (response: Response | undefined, request: Route, context) =>
+        response ?? toResponse(notServed(router, request), context),
     ],
   });
   for (const name of operationNames) mount(router, name, handlers, once); // Schema in, handler, answer out.
@@ -52,7 +47,7 @@ export function createApi<Context extends ApiContext>(handlers: Handlers<Context
   };
 }
 
-function mount<Context extends ApiContext>(
+function mount<Context extends Place>(
   router: ApiRouter<Context>,
   name: OperationName,
   handlers: Handlers<Context>,

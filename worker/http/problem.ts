@@ -32,11 +32,17 @@ export function orThrow<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** What a refusal has to know of where it is told. */
+export interface Place {
+  readonly env: { readonly GATEWAY: string };
+  readonly requestId: string;
+}
+
 /**
  * Whatever was thrown, as a problem document. Only a `Problem` speaks; anything else is logged and leaves as
  * `internal`, since its message may hold SQL, parameters or worse. Never throws itself.
  */
-export function toResponse(thrown: unknown, requestId: string): Response {
+export function toResponse(thrown: unknown, { env, requestId }: Place): Response {
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
   const { fields, headers: own } = thrown instanceof Problem ? thrown.details : {};
@@ -46,7 +52,7 @@ export function toResponse(thrown: unknown, requestId: string): Response {
     ...challenge(code),
     ...own,
   };
-  return new Response(JSON.stringify(problemDocument(code, requestId, fields)), {
+  return new Response(JSON.stringify(problemDocument(code, { gateway: env.GATEWAY, requestId, fields })), {
     status: errors[code].status,
     headers,
   });

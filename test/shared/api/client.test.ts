@@ -7,6 +7,7 @@ import { problemDocument } from '../../../shared/api/problem.ts';
 import { errorCodes, errors } from '../../../shared/errors.ts';
 
 const id = 'key_0123456789abcdef';
+const about = { gateway: 'https://keys.example', requestId: 'r-1' };
 const key = {
   id,
   projectId: 'prj_default',
@@ -123,7 +124,7 @@ test('an answer is given as the contract has it, without what it does not know',
 test.each(errorCodes)(
   'a refusal with %s is thrown under that code, and says what to do next',
   async (code) => {
-    const { client } = givenClient(problemDocument(code, 'r1'), Math.max(errors[code].status, 400));
+    const { client } = givenClient(problemDocument(code, about), Math.max(errors[code].status, 400));
     const refused: unknown = await client.readKey({ id }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(ApiError);
     expect(refused).toMatchObject({ code, message: errors[code].hint, fields: [] });
@@ -132,7 +133,7 @@ test.each(errorCodes)(
 
 test('a code that is newer than this client is passed on with its hint', async () => {
   const { client } = givenClient(
-    { ...problemDocument('internal', 'r1'), code: 'brand_new', detail: 'Do this.' },
+    { ...problemDocument('internal', about), code: 'brand_new', detail: 'Do this.' },
     409,
   );
   await expect(client.readKey({ id })).rejects.toMatchObject({ code: 'brand_new', message: 'Do this.' });
@@ -140,7 +141,7 @@ test('a code that is newer than this client is passed on with its hint', async (
 
 test('a refusal names the fields that are not valid', async () => {
   const fields = [{ pointer: '/name', message: 'Expected 1 to 64 characters' }];
-  const { client } = givenClient(problemDocument('validation_failed', 'r1', fields), 422);
+  const { client } = givenClient(problemDocument('validation_failed', { ...about, fields }), 422);
   await expect(client.createKey({ name: '' })).rejects.toMatchObject({ code: 'validation_failed', fields });
 });
 
@@ -148,12 +149,12 @@ test.each([
   ['HTML', '<h1>Bad gateway</h1>', 502],
   ['nothing', '', 500],
   ['JSON that is no problem', { error: 'no' }, 400],
-  ['a code that cannot be one', { ...problemDocument('internal', 'r1'), code: 'Brand New' }, 409],
+  ['a code that cannot be one', { ...problemDocument('internal', about), code: 'Brand New' }, 409],
   ['a success of another shape', { keys: 'none' }, 200],
   ['a success without a body', '', 200],
   ['half a success', '{"keys":[', 200],
   ['a key of an unknown status', { keys: [{ ...key, status: 'odd' }], next: null }, 200],
-  ['a refusal under a success', problemDocument('key_deleted', 'r1'), 200],
+  ['a refusal under a success', problemDocument('key_deleted', about), 200],
   ['a redirect', '', 302],
 ])('%s for an answer is told as internal', async (_, answer, status) => {
   const { client } = givenClient(answer, status);

@@ -5,10 +5,12 @@ import { ApiError } from '../../../shared/api/api-error.ts';
 import { problemDocument, problemSchema } from '../../../shared/api/problem.ts';
 import { errorCodes, errors } from '../../../shared/errors.ts';
 
+const about = { gateway: 'https://keys.example', requestId: 'r-1' };
+
 test.each(errorCodes)('%s is a problem document that a client reads back', (code) => {
-  const document = problemDocument(code, 'r-1');
+  const document = problemDocument(code, about);
   expect(v.parse(problemSchema, JSON.parse(JSON.stringify(document)))).toEqual({
-    type: `urn:keyharbor:error:${code}`,
+    type: `https://keys.example/docs/errors/${code}`,
     title: errors[code].title,
     status: errors[code].status,
     code,
@@ -19,12 +21,12 @@ test.each(errorCodes)('%s is a problem document that a client reads back', (code
 
 test('fields are named where there are some', () => {
   const fields = [{ pointer: '/name', message: 'Expected text' }];
-  expect(problemDocument('validation_failed', 'r-1', fields).errors).toEqual(fields);
-  expect(problemDocument('validation_failed', 'r-1')).not.toHaveProperty('errors');
+  expect(problemDocument('validation_failed', { ...about, fields }).errors).toEqual(fields);
+  expect(problemDocument('validation_failed', about)).not.toHaveProperty('errors');
 });
 
 test('a document with a code of its own invention is no problem of ours', () => {
-  const document = { ...problemDocument('internal', 'r-1'), code: 'made_up' };
+  const document = { ...problemDocument('internal', about), code: 'made_up' };
   expect(v.safeParse(problemSchema, document).success).toBe(false);
 });
 
