@@ -1,10 +1,14 @@
 import type { Image } from '../../shared/image/image.ts';
+import type { PolicyRef } from '../../shared/key/key.ts';
 import { Problem } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { keyring } from '../secrets/keyring.ts';
+import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
+import { listedUnder, ownBody, ownEvent, ownStream } from './own-answer.ts';
 import { relay } from './relay.ts';
 import { sealHandle } from './session-handle.ts';
+import { sseStream } from './sse-session.ts';
 import { answerHeaders, callUpstream } from './upstream.ts';
 import { watchSession, type Watch } from './watch.ts';
 
@@ -15,7 +19,9 @@ export interface Admitted {
   /** The session it belongs to; `null` for discovery. */
   readonly session: string | null;
   readonly slot: string | null;
-  readonly keyId: string;
+  /** The version that lists are filtered by. */
+  readonly policy: PolicyRef;
+  readonly presented: Presented;
   readonly image: Image;
   readonly upstream: Upstream;
 }
@@ -27,16 +33,18 @@ const unwatched: Watch = { signal: new AbortController().signal, code: () => nul
  * with it. Throws the refusals of `callUpstream`, and why the call was cut if it was while waiting.
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, call, session, slot } = admitted;
+  const { request, call, session, slot, presented, upstream } = admitted;
   const watch =
-    session === null ? unwatched : watchSession(() => env.GATE.getByName(admitted.keyId), session, slot);
-  const upstreamSession = call.handle?.upstream ?? null;
+    session === null ? unwatched : watchSession(() => env.GATE.getByName(presented.keyId), session, slot);
   const { body } = call;
+  const named = call.handle?.upstream ?? null;
+  const [endpoint, upstreamSession] = call.sse === 'message' ? [named, null] : [null, named];
   const signal = AbortSignal.any([watch.signal, request.signal]);
   const answer = await callUpstream({
     request,
     body,
-    upstream: admitted.upstream,
+    upstream,
+    endpoint,
     session,
     upstreamSession,
     signal,
@@ -47,17 +55,17 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
     throw new Problem(watch.code() ?? answer.code);
   }
   if (request.method === 'DELETE') await end(admitted, env, 'client');
-  else if (isForgotten(answer.value, upstreamSession)) await end(admitted, env, 'upstream');
+  else if (isForgotten(answer.value, named)) await end(admitted, env, 'upstream');
   return respond(answer.value, admitted, watch, env, ctx);
 }
 
-/** Only the upstream's own 404 for its own session id means that it forgot the session (2025-06-18). */
-function isForgotten(answer: Response, upstreamSession: string | null): boolean {
-  return answer.status === 404 && upstreamSession !== null;
+/** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
+function isForgotten(answer: Response, named: string | null): boolean {
+  return answer.status === 404 && named !== null;
 }
 
-async function end({ keyId, session }: Admitted, env: Env, reason: 'client' | 'upstream'): Promise<void> {
-  if (session !== null) await env.GATE.getByName(keyId).endSession(session, reason);
+async function end({ presented, session }: Admitted, env: Env, reason: 'client' | 'upstream'): Promise<void> {
+  if (session !== null) await env.GATE.getByName(presented.keyId).endSession(session, reason);
 }
 
 async function respond(
@@ -68,15 +76,56 @@ async function respond(
   ctx: ExecutionContext,
 ): Promise<Response> {
   const headers = answerHeaders(answer);
-  const { call, session, keyId, image } = admitted;
+  const { call, session, presented, image } = admitted;
+  if (call.sse === 'stream') return openSse(answer, admitted, watch, env, ctx);
   if (call.intent === 'open' && session !== null && answer.ok) {
     const handle = { session, upstream: answer.headers.get('mcp-session-id') };
-    headers.set('mcp-session-id', await sealHandle(handle, { keyId, image: image.id }, await keyring(env)));
+    const place = { keyId: presented.keyId, image: image.id };
+    headers.set('mcp-session-id', await sealHandle(handle, place, await keyring(env)));
   }
-  const { status, body } = answer;
-  const streams =
-    body !== null && answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  if (streams) return new Response(relay(body, watch, call.id, ctx), { status, headers });
+  return new Response(await shown(answer, admitted, watch, env, ctx), { status: answer.status, headers });
+}
+
+/** The body of an answer as the client may see it; `watch` is done with once it is over. */
+async function shown(
+  answer: Response,
+  { call, policy }: Admitted,
+  watch: Watch,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<ReadableStream | string | null> {
+  const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
+  const isSeen = call.isOwn && answer.ok && body !== null ? await listedUnder(policy, env) : null;
+  if (body !== null && isStream(answer)) {
+    const source = isSeen === null ? body : ownStream(body, isSeen);
+    return relay({ source, watch, id: call.id }, ctx);
+  }
   watch.stop(); // The answer is there in full or about to be.
-  return new Response(body, { status, headers });
+  return isSeen === null ? body : ownBody(body, isSeen);
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true;
+}
+
+/** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
+async function openSse(
+  answer: Response,
+  admitted: Admitted,
+  watch: Watch,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<Response> {
+  const { session, presented, image, upstream } = admitted;
+  if (!answer.ok || answer.body === null || !isStream(answer) || session === null || upstream.url === null) {
+    watch.stop();
+    await answer.body?.cancel();
+    await end(admitted, env, 'upstream');
+    throw new Problem('upstream_invalid');
+  }
+  const opened = { session, image: image.id, presented, upstreamUrl: upstream.url, keys: await keyring(env) };
+  const isSeen = await listedUnder(admitted.policy, env);
+  const source = sseStream(answer.body, opened, (event) => ownEvent(event, isSeen));
+  const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
+  return new Response(relay({ source, watch, id: null, atEnd }, ctx), { headers: answerHeaders(answer) });
 }

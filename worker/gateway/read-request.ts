@@ -1,5 +1,6 @@
 import { eraOf } from '../../shared/mcp/era.ts';
 import { readEnvelope, type Envelope, type MessageId } from '../../shared/mcp/envelope.ts';
+import { asksForOwn } from '../../shared/mcp/listing.ts';
 import { isCharged } from '../../shared/session/charge.ts';
 import { wantsOf } from '../../shared/mcp/wants.ts';
 import type { Want } from '../../shared/policy/ask.ts';
@@ -10,6 +11,7 @@ import { checkJsonType, readBytes } from '../http/body.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { openHandle, type SessionHandle } from './session-handle.ts';
+import type { SseReference } from './sse-reference.ts';
 
 const largestBody = 1024 * 1024;
 
@@ -25,6 +27,10 @@ export interface McpRequest {
   readonly wants: readonly Want[];
   /** The legacy session it names. */
   readonly handle: SessionHandle | null;
+  /** Its answer, or what comes on its stream, may hold lists that depend on whose key asks. */
+  readonly isOwn: boolean;
+  /** Of the HTTP+SSE transport: its stream, or a message, whose answer comes on the stream. */
+  readonly sse: 'stream' | 'message' | null;
   /** The original bytes. */
   readonly body: Uint8Array | null;
 }
@@ -69,31 +75,60 @@ export async function readRequest(
   const open = async (text: string) => (await openHandle(text, place, keys)) ?? notFound();
   if (message === null) {
     if (named === null) throw new Problem('method_not_allowed'); // No legacy session: 2026-07-28 knows POST only.
-    return {
-      era: 'legacy',
-      intent: 'continue',
-      id: null,
-      client: undeclared,
-      isCharged: false,
-      wants: [],
-      handle: await open(named),
-      body: null,
-    };
+    const isOwn = request.method === 'GET'; // A DELETE is answered with no message.
+    return { ...wordless, intent: 'continue', handle: await open(named), sse: null, isOwn };
   }
-  const { body, envelope } = message;
+  const { envelope } = message;
   const era = orThrow(eraOf(headersOf(request), envelope));
-  const understood = {
+  const said = { ...understood(message, era), sse: null };
+  if (era === 'stateless') return { ...said, intent: statelessIntent(envelope), handle: null };
+  if (envelope.method === 'initialize') return { ...said, intent: 'open', handle: null };
+  if (named === null) throw new Problem('session_required');
+  return { ...said, intent: 'continue', handle: await open(named) };
+}
+
+/**
+ * Understands a request of the HTTP+SSE transport: a GET opens a session, and its messages name it.
+ *
+ * Throws the refusals of `eraOf`, `header_mismatch` (a message of the stateless era), `session_required` and
+ * `method_not_allowed`.
+ */
+export function readSseRequest(
+  request: Request,
+  message: Message | null,
+  reference: SseReference | null,
+): McpRequest {
+  if (request.method === 'GET') return { ...wordless, intent: 'open', handle: null, sse: 'stream' };
+  if (message === null) throw new Problem('method_not_allowed');
+  if (orThrow(eraOf(headersOf(request), message.envelope)) === 'stateless')
+    throw new Problem('header_mismatch');
+  if (reference === null) throw new Problem('session_required');
+  const handle = { session: reference.session, upstream: reference.endpoint };
+  return { ...understood(message, 'legacy'), intent: 'continue', handle, sse: 'message' };
+}
+
+/** A request without a message, whose answer is a stream of the server's messages. */
+const wordless = {
+  era: 'legacy',
+  id: null,
+  client: undeclared,
+  isCharged: false,
+  wants: [],
+  isOwn: true,
+  body: null,
+} as const;
+
+function understood(message: Message, era: Era) {
+  const { body, envelope } = message;
+  return {
     era,
     id: idOf(message),
     client: clientName(envelope),
     isCharged: isCharged(envelope),
     wants: orThrow(wantsOf(envelope)),
+    isOwn: asksForOwn(envelope),
     body,
   };
-  if (era === 'stateless') return { ...understood, intent: statelessIntent(envelope), handle: null };
-  if (envelope.method === 'initialize') return { ...understood, intent: 'open', handle: null };
-  if (named === null) throw new Problem('session_required');
-  return { ...understood, intent: 'continue', handle: await open(named) };
 }
 
 /** Asking what a server can do is not using it: no session is held for it. */

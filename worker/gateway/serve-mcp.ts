@@ -6,13 +6,13 @@ import { findImage, upstreamOf } from '../images/catalogue.ts';
 import { log } from '../log.ts';
 import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
+import { readAsker, type Asker } from './asker.ts';
 import { charged } from './charged.ts';
-import { readPresented, type Presented } from './credential.ts';
 import { refuseKeyInUrl } from './key-in-url.ts';
 import { allowPage, checkPage, showPage } from './pages.ts';
 import { passOn } from './pass-on.ts';
 import { readPlace, type Place } from './place.ts';
-import { idOf, readMessage, readRequest, type Message } from './read-request.ts';
+import { idOf, readMessage, readRequest, readSseRequest, type Message } from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
 
 /**
@@ -42,10 +42,10 @@ export async function serveMcp(
     refuseKeyInUrl(request);
     if (place === null) throw new Problem('route_not_found');
     const keys = await keyring(env);
-    const presented = await readPresented(request, keys);
+    const asker = await readAsker(request, place, keys);
     const message = await readMessage(request);
     heard.id = idOf(message);
-    return showPage(await judge({ request, message, place, presented, keys }, env, ctx), page);
+    return showPage(await judge({ request, message, place, asker, keys }, env, ctx), page);
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
@@ -58,14 +58,18 @@ interface Asked {
   readonly request: Request;
   readonly message: Message | null;
   readonly place: Place;
-  readonly presented: Presented;
+  readonly asker: Asker;
   readonly keys: Keyring;
 }
 
 async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, message, place, presented, keys } = asked;
+  const { request, message, place, asker, keys } = asked;
+  const { presented, reference } = asker;
   const { keyId, digest, ticket } = presented;
-  const call = await readRequest(request, message, { keyId, image: place.image }, keys);
+  const call =
+    place.transport === 'sse'
+      ? readSseRequest(request, message, reference)
+      : await readRequest(request, message, { keyId, image: place.image }, keys);
   const image = findImage(place.image);
   if (image === undefined) throw new Problem('image_not_allowed');
   const { client, era, intent, handle, isCharged, wants } = call;
@@ -83,7 +87,7 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
   };
   const pass = orThrow(await admit(keyId, verdict, env));
   const upstream = upstreamOf(image, env);
-  const answer = () => passOn({ request, call, ...pass, keyId, image, upstream }, env, ctx);
+  const answer = () => passOn({ request, call, ...pass, presented, image, upstream }, env, ctx);
   return charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
 }
 

@@ -25,6 +25,8 @@ export interface UpstreamCall {
   /** The original bytes; `null` for GET and DELETE. */
   readonly body: Uint8Array | null;
   readonly upstream: Upstream;
+  /** Where it goes, if not to the upstream's own URL; of the same origin. */
+  readonly endpoint: string | null;
   /** Our session, so that a stateless upstream can keep its calls together; `null`: none. */
   readonly session: string | null;
   /** The upstream's own legacy session id. */
@@ -40,12 +42,12 @@ export interface UpstreamCall {
  * credential: not the client's fault, so not told as 401).
  */
 export async function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
-  const { request, body, upstream, signal } = call;
+  const { request, body, upstream, endpoint, signal } = call;
   if (upstream.url === null) return refuse('upstream_unreachable');
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), patienceMs);
   try {
-    const answer = await fetch(upstream.url, {
+    const answer = await fetch(endpoint ?? upstream.url, {
       method: request.method,
       headers: upstreamHeaders(call),
       body,

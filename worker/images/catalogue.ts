@@ -4,6 +4,7 @@ import { defaultImages, type Image } from '../../shared/image/image.ts';
 export interface Upstream {
   /** `http://127.0.0.1:9001/linux_latest/mcp`; `null` where none is configured. */
   readonly url: string | null;
+  readonly transport: 'streamable-http' | 'sse';
   readonly token: string;
 }
 
@@ -17,5 +18,5 @@ export function findImage(id: string): Image | undefined {
 
 export function upstreamOf(image: Image, env: Pick<Env, 'UPSTREAMS' | 'UPSTREAM_TOKEN'>): Upstream {
   const url = URL.canParse(env.UPSTREAMS) ? new URL(`/${image.id}/mcp`, env.UPSTREAMS).href : null;
-  return { url, token: env.UPSTREAM_TOKEN };
+  return { url, transport: 'streamable-http', token: env.UPSTREAM_TOKEN };
 }
