@@ -27,6 +27,11 @@ export const keyErrors = {
     title: 'The key has expired',
     hint: 'Give it a later expiry, then enable it.',
   },
+  key_exposed: {
+    status: 409,
+    title: 'The key’s value was exposed',
+    hint: 'Rotate the key, then enable it; or delete it.',
+  },
   name_taken: {
     status: 409,
     title: 'Another key has this name',

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import { imageIdSchema } from '../ids.ts';
+
 /** What people can read: no control character, no half of one, no invisible mark that reorders text. */
 const visible = String.raw`[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
 const text = (bounds: string) =>
@@ -16,13 +18,24 @@ const noteSchema = v.pipe(
   v.regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u),
 );
 
+/** `all` that its policy allows, or up to 100 of them, each once. */
+export const keyImagesSchema = v.union([
+  v.literal('all'),
+  v.pipe(
+    v.array(imageIdSchema),
+    v.minLength(1),
+    v.maxLength(100),
+    v.check((ids) => new Set(ids).size === ids.length, 'Each image once'),
+  ),
+]);
+
 const tagsSchema = v.pipe(
   v.array(text('{1,32}')),
   v.maxLength(20),
   v.check((tags) => new Set(tags).size === tags.length, 'Expected each tag once'),
 );
 
-/** What can be written on a key, and changed later. All of it is for people, but for the last two. */
+/** What can be written on a key, and changed later. All of it is for people, but for the last three. */
 export const keyFields = {
   name: keyNameSchema,
   note: noteSchema,
@@ -34,6 +47,8 @@ export const keyFields = {
   expiresAt: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   /** A protected key cannot be deleted until the protection is taken off. */
   protected: v.boolean(),
+  /** What the key may be used for, as far as its policy allows it too. */
+  images: keyImagesSchema,
 } as const;
 
 /** A change of some fields; those left out stay as they are. */

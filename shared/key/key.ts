@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { keyIdSchema, policyIdSchema, projectIdSchema } from '../ids.ts';
+import { keyImagesSchema } from './fields.ts';
 import { keyStatuses } from './lifecycle.ts';
 
 /** Which version of which policy a key's next session gets. */
@@ -9,6 +10,19 @@ export const policyRefSchema = v.object({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type PolicyRef = v.InferOutput<typeof policyRefSchema>;
+
+/** The last call that a key let through. */
+export const lastUsedSchema = v.object({
+  at: v.number(),
+  image: v.string(),
+  /** The name that the client gave itself. */
+  client: v.string(),
+  /** ISO 3166-1; `null`: not known. */
+  country: v.nullable(v.string()),
+  /** `null`: not known. */
+  ip: v.nullable(v.string()),
+});
+export type LastUsed = v.InferOutput<typeof lastUsedSchema>;
 
 /** A key as anyone who may list keys sees it. Never its secret. Times are Unix milliseconds. */
 export const keyViewSchema = v.object({
@@ -33,5 +47,18 @@ export const keyViewSchema = v.object({
   protected: v.optional(v.boolean(), false),
   /** Its value was shown when it was made, and cannot be shown again. */
   showOnce: v.optional(v.boolean(), false),
+  /** What it may be used for, as far as its policy allows it too. */
+  images: v.optional(keyImagesSchema, 'all'),
+  /** Its value was seen where it should not be; it cannot be enabled until it is rotated. `null`: not known to be. */
+  exposedAt: v.optional(v.nullable(v.number()), null),
+  /** Disabled, but sessions that were open may go on until then at most. `null`: nothing goes on. */
+  drainingUntil: v.optional(v.nullable(v.number()), null),
+  /** The value before the last rotation, while it still opens. */
+  previous: v.optional(
+    v.nullable(v.object({ validUntil: v.number(), lastUsedAt: v.nullable(v.number()) })),
+    null,
+  ),
+  /** Exact where one key is read; in lists up to a minute old. Changes without a new revision. */
+  lastUsed: v.optional(v.nullable(lastUsedSchema), null),
 });
 export type KeyView = v.InferOutput<typeof keyViewSchema>;

@@ -3,10 +3,32 @@ import { ok, refuse, type Result } from '../result.ts';
 export const keyStatuses = ['active', 'disabled', 'deleted'] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
-export const keyCommands = ['enable', 'disable', 'delete', 'reveal', 'edit', 'assign'] as const;
+/** `drain` disables too, but lets open sessions go on; `cut_previous` ends what a rotation left valid. */
+export const keyCommands = [
+  'enable',
+  'disable',
+  'drain',
+  'delete',
+  'reveal',
+  'edit',
+  'assign',
+  'rotate',
+  'cut_previous',
+  'expose',
+] as const;
 export type KeyCommand = (typeof keyCommands)[number];
 
 const gone = refuse('key_deleted');
+
+/** What leaves the status as it is. */
+const stays = (status: KeyStatus) => ({
+  reveal: ok(status),
+  edit: ok(status),
+  assign: ok(status),
+  rotate: ok(status),
+  cut_previous: ok(status),
+  expose: ok(status), // Unless the project says that exposed keys are disabled, which `disable` then does.
+});
 
 /**
  * The life of a key: active ⇄ disabled → deleted.
@@ -18,20 +40,29 @@ const life: Record<KeyStatus, Record<KeyCommand, Result<KeyStatus>>> = {
   active: {
     enable: ok('active'), // Asking twice is harmless: a retried request must not fail.
     disable: ok('disabled'),
+    drain: ok('disabled'),
     delete: refuse('key_active'),
-    reveal: ok('active'),
-    edit: ok('active'),
-    assign: ok('active'),
+    ...stays('active'),
   },
   disabled: {
     enable: ok('active'),
     disable: ok('disabled'),
+    drain: ok('disabled'),
     delete: ok('deleted'),
-    reveal: ok('disabled'),
-    edit: ok('disabled'),
-    assign: ok('disabled'),
+    ...stays('disabled'),
   },
-  deleted: { enable: gone, disable: gone, delete: gone, reveal: gone, edit: gone, assign: gone },
+  deleted: {
+    enable: gone,
+    disable: gone,
+    drain: gone,
+    delete: gone,
+    reveal: gone,
+    edit: gone,
+    assign: gone,
+    rotate: gone,
+    cut_previous: gone,
+    expose: gone,
+  },
 };
 
 /**

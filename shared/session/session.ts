@@ -8,7 +8,8 @@ export const eras = ['legacy', 'stateless'] as const;
 export type Era = (typeof eras)[number];
 
 /**
- * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`, `deleted` and `expired` by its key, `client` by the
+ * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`, `deleted`, `exposed` and
+ * `expired` by its key, `client` by the
  * client, `upstream` because the image no longer knew it or never answered its first request.
  */
 export const endReasons = [
@@ -16,6 +17,7 @@ export const endReasons = [
   'max_runtime',
   'cut',
   'deleted',
+  'exposed',
   'expired',
   'apply_now',
   'client',

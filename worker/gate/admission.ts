@@ -1,13 +1,15 @@
+import { allowsImage } from '../../shared/key/allows-image.ts';
+import type { PolicyRef } from '../../shared/key/key.ts';
 import type { Ask } from '../../shared/policy/ask.ts';
 import { disguised, evaluate } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
-import type { PolicyRef } from '../../shared/key/key.ts';
-import { isSameDigest } from '../secrets/verifier.ts';
+import { isDraining } from './drain.ts';
 import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
+import { secretOf } from './secret-of.ts';
 import type { Sessions } from './sessions.ts';
-import { isExpired, statusInForce, type GateState, type KeyRecord } from './state.ts';
+import { inForce, isExpired, type GateState, type KeyRecord } from './state.ts';
 
 /** More sessions than this are no use of a key, and each takes memory of its gate. */
 const mostOpen = 1_000;
@@ -57,20 +59,30 @@ export interface AdmissionDeps {
   readonly now: () => number;
 }
 
-/** The key, if this credential opens it at `now`. Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`, `key_expired`. */
+/**
+ * The key, if this credential opens it at `now`; `isGoingOn`: the call is of a session that a drain lets go on.
+ *
+ * Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`, `key_expired`.
+ */
 export function checkDoor(
   state: GateState | null,
   { digest, ticket }: Pick<Call, 'digest' | 'ticket'>,
   now: number,
+  isGoingOn = false,
 ): Result<KeyRecord> {
   if (state === null) return refuse('gate_unavailable');
-  const status = statusInForce(state);
-  const verifier = ticket === null && state.record?.verifier; // Tickets are not known here yet, and unknown means no.
+  const key = inForce(state);
+  const secret = ticket === null ? secretOf(state, digest, now) : null; // Tickets are not known here yet, and unknown means no.
   // Wrong, unknown and deleted look the same: nobody can find out which keys there are.
-  if (!state.record || !verifier || status === 'deleted' || !isSameDigest(verifier, digest))
-    return refuse('invalid_key');
-  if (status !== 'active') return refuse('key_disabled');
-  return isExpired(state.record, now) ? refuse('key_expired') : ok(state.record);
+  if (key === null || secret === null) return refuse('invalid_key');
+  if (secret === 'coming') return refuse('gate_unavailable');
+  if (key.status !== 'active' && !isGoingOn) return shutRefusal(key, now);
+  return isExpired(key, now) ? refuse('key_expired') : ok(key);
+}
+
+/** Says whether others go on: whoever waits for a drain learns that it is one. */
+function shutRefusal({ draining }: KeyRecord, now: number): Refusal {
+  return refuse('key_disabled', { draining: draining !== null && draining.until > now });
 }
 
 /**
@@ -119,9 +131,10 @@ export function createAdmission({ sessions, limits, policyOf, isLive, now }: Adm
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {
-    const door = checkDoor(state, call, now());
-    if (!door.ok) return door;
     const session = named(call);
+    const door = checkDoor(state, call, now(), isDraining(state, session?.id, now()));
+    if (!door.ok) return door;
+    if (!allowsImage(door.value, call.image)) return refuse('image_not_allowed');
     const isLost = call.intent === 'continue' && session === undefined;
     return isLost ? refuse('session_not_found') : admit(door.value, call, session);
   };

@@ -33,7 +33,14 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** What a line may tell of a key: what people see of it, without what every line has anyway. */
 function written(record: KeyRecord): Fields {
-  const { id: _id, projectId: _projectId, rev: _rev, changedAt: _changedAt, ...fields } = viewOf(record);
+  const {
+    id: _id,
+    projectId: _projectId,
+    rev: _rev,
+    changedAt: _changedAt,
+    lastUsed: _use,
+    ...fields
+  } = viewOf(record);
   return fields;
 }
 

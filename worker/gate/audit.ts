@@ -13,12 +13,11 @@ export interface AuditDeps {
   readonly table: KeyTable;
   readonly store: StateStore;
   readonly wakeUp: ReturnType<typeof createAlarm>;
-  readonly soonMs: number;
   readonly now: () => number;
 }
 
 /** The gate's part of the audit: the key's chain, and what goes into it besides commands. */
-export function createAudit({ storage, env, table, store, wakeUp, soonMs, now }: AuditDeps) {
+export function createAudit({ storage, env, table, store, wakeUp, now }: AuditDeps) {
   const chain = createAuditChain({
     storage,
     keys: () => keyring(env),
@@ -27,6 +26,6 @@ export function createAudit({ storage, env, table, store, wakeUp, soonMs, now }:
   const remind = (at: number) =>
     void wakeUp.by(at).catch((error: unknown) => log({ event: 'gate_alarm_failed', error }));
   const key = () => store.read()?.record ?? null;
-  const events = createEvents({ sql: storage.sql, chain, table, key, remind, soonMs, now });
+  const events = createEvents({ sql: storage.sql, chain, table, key, remind, now });
   return { chain, events, noteRefusal: createRefusalNotes(events, () => key()?.id) };
 }

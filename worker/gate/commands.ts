@@ -5,14 +5,30 @@ import type { KeyTable } from '../keys/key-table.ts';
 import type { AuditChain } from './audit-chain.ts';
 import { asSeen, decide, decideEdit } from './decide.ts';
 import { createExecution, type Changed, type ExecutionDeps } from './execution.ts';
+import { newOp } from './new-op.ts';
+import { createSecretCommands } from './secret-commands.ts';
 import { createSettlement } from './settlement.ts';
-import type { GateEdit, KeyRecord } from './state.ts';
+import {
+  inForce,
+  type Drain,
+  type GateEdit,
+  type GateState,
+  type KeyRecord,
+  type NewSecret,
+} from './state.ts';
 
-export type StatusCommand = Exclude<KeyCommand, 'reveal' | 'edit' | 'assign'>;
+export type StatusCommand = Extract<KeyCommand, 'enable' | 'disable' | 'drain' | 'delete'>;
 
 export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
   readonly table: KeyTable;
   readonly chain: AuditChain;
+  /** The sessions that are open now and may go on; `null`: none is. */
+  readonly openSessions: () => Drain | null;
+  /** Makes the secret that follows the one of `key`. */
+  readonly nextSecret: (
+    key: KeyRecord,
+    previousUntil: number | null,
+  ) => Promise<{ readonly secret: string; readonly kept: NewSecret }>;
   readonly now: () => number;
 }
 
@@ -26,12 +42,21 @@ export interface CommandDeps extends Omit<ExecutionDeps, 'write'> {
  * Lost between 1 and 2, closing is finished and opening is dropped; between 2 and 3, either is finished. So the
  * key is never open by mistake. Must run inside the gate's queue.
  */
-export function createCommands({ store, table, chain, shut, remind, now }: CommandDeps) {
-  const { settle, write } = createSettlement({ store, table, chain });
-  const { begin, carryOut } = createExecution({ store, write, shut, remind });
+export function createCommands(deps: CommandDeps) {
+  const { store, openSessions, now } = deps;
+  const { settle, write } = createSettlement(deps);
+  const execution = createExecution({ ...deps, write });
+  const { begin, carryOut } = execution;
+
+  /** Draining what is disabled opens nothing again. */
+  function drainOf(state: GateState | null): Drain | null {
+    const key = state && inForce(state);
+    return key?.status === 'active' ? openSessions() : (key?.draining ?? null);
+  }
 
   return {
     settle,
+    ...createSecretCommands({ ...deps, settle, execution }),
 
     /** Refusals: `name_taken`, `record_unavailable`, `revision_mismatch` (this gate already has a key). */
     async create(key: KeyRecord, by: By): Promise<Result<Changed>> {
@@ -47,8 +72,8 @@ export function createCommands({ store, table, chain, shut, remind, now }: Comma
      */
     async change(command: StatusCommand, by: By, rev?: number): Promise<Result<Changed>> {
       await settle();
-      const op = { ...newOp(by, now()), command };
       const state = store.read();
+      const op = { ...newOp(by, now()), command, drain: command === 'drain' ? drainOf(state) : null };
       return carryOut(op, asSeen(state, rev) ?? decide(state, command, op.at));
     },
 
@@ -60,8 +85,4 @@ export function createCommands({ store, table, chain, shut, remind, now }: Comma
       return carryOut(op, asSeen(state, rev) ?? decideEdit(state, edit));
     },
   };
-}
-
-function newOp({ actor, device, requestId }: By, at: number) {
-  return { opId: crypto.randomUUID(), created: null, edit: null, actor, device, requestId, at };
 }

@@ -2,9 +2,9 @@ import { applyCommand, type KeyStatus } from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { StatusCommand } from './commands.ts';
 import {
-  closes,
+  inForce,
   isExpired,
-  statusInForce,
+  isUncertain,
   type GateEdit,
   type GateState,
   type KeyRecord,
@@ -14,9 +14,9 @@ import {
 /**
  * What a command on the status comes to in this state: the status it leads to, `null` where nothing has to be done.
  *
- * Refusals: those of `applyCommand`; `key_protected`; `key_expiry_passed`; `key_not_found`; `gate_unavailable` for a
- * state that cannot be read; `record_unavailable` where the answer hangs on a command whose fate is unknown. Only a
- * disable never has to wait for the record.
+ * Refusals: those of `applyCommand`; `key_protected`; `key_expiry_passed`; `key_exposed`; `key_not_found`;
+ * `gate_unavailable` for a state that cannot be read; `record_unavailable` where the answer hangs on a command whose fate
+ * is unknown. Only a disable never has to wait for the record.
  */
 export function decide(
   state: GateState | null,
@@ -25,14 +25,21 @@ export function decide(
 ): Result<KeyStatus | null> {
   const found = find(state);
   if (!found.ok) return found;
-  const { status, pending } = found.value;
-  const next = objectionTo(command, found.value, now) ?? applyCommand(status, command);
+  const { key, pending } = found.value;
+  const next = objectionTo(command, key, now) ?? applyCommand(key.status, command);
   if (!next.ok) return next;
-  // An enabling that was never answered may yet turn out to be recorded, so the key counts as possibly open.
-  const uncertain = pending.some((op) => !closes(op));
-  if (next.value === status && !uncertain) return ok(null);
-  const waits = command === 'enable' ? pending.length > 0 : command === 'delete' && uncertain;
-  return waits ? refuse('record_unavailable') : next;
+  if (next.value === key.status && !isUncertain({ pending }) && !endsDrain(command, key)) return ok(null);
+  return mustWait(command, pending) ? refuse('record_unavailable') : next;
+}
+
+function endsDrain(command: StatusCommand, { draining }: KeyRecord): boolean {
+  return command === 'disable' && draining !== null;
+}
+
+/** Whether a command has to wait until what is pending is settled. */
+function mustWait(command: StatusCommand, pending: Pending[]): boolean {
+  if (command === 'enable') return pending.length > 0;
+  return command === 'delete' && isUncertain({ pending });
 }
 
 /**
@@ -44,40 +51,59 @@ export function decide(
 export function decideEdit(state: GateState | null, edit: GateEdit): Result<KeyStatus | null> {
   const found = find(state);
   if (!found.ok) return found;
-  const { status, record, pending } = found.value;
-  const next = applyCommand(status, 'edit');
+  const { key, pending } = found.value;
+  const next = applyCommand(key.status, 'edit');
   if (!next.ok) return next;
   if (pending.length > 0) return refuse('record_unavailable');
-  return changes(record, edit) ? next : ok(null);
+  return changes(key, edit) ? next : ok(null);
+}
+
+/**
+ * Whether the key's secrets may change; gives the key as it is in force.
+ *
+ * Refusals: `key_deleted`, `key_not_found`, `gate_unavailable`; `record_unavailable` where `waits` and another command
+ * is not settled.
+ */
+export function decideSecret(
+  state: GateState | null,
+  command: 'rotate' | 'cut_previous' | 'expose',
+  waits: boolean,
+): Result<KeyRecord> {
+  const found = find(state);
+  if (!found.ok) return found;
+  const { key, pending } = found.value;
+  const next = applyCommand(key.status, command);
+  if (!next.ok) return next;
+  return waits && pending.length > 0 ? refuse('record_unavailable') : ok(key);
 }
 
 /** `revision_mismatch` where the key is not at `rev` any more; `null`: go on. A deleted key has its own answer. */
 export function asSeen(state: GateState | null, rev: number | undefined): Refusal | null {
-  if (rev === undefined || !state?.record || statusInForce(state) === 'deleted') return null;
-  return state.record.rev === rev ? null : refuse('revision_mismatch');
+  const key = state && inForce(state);
+  if (rev === undefined || !key || key.status === 'deleted') return null;
+  return key.rev === rev ? null : refuse('revision_mismatch');
 }
 
 /** What the key's own fields say against it; `null` for nothing. In other states the status alone has its say. */
-function objectionTo(command: StatusCommand, { status, record }: Found, now: number): Refusal | null {
-  if (status !== 'disabled') return null;
-  if (command === 'delete' && record.protected) return refuse('key_protected');
-  return command === 'enable' && isExpired(record, now) ? refuse('key_expiry_passed') : null;
+function objectionTo(command: StatusCommand, key: KeyRecord, now: number): Refusal | null {
+  if (key.status !== 'disabled') return null;
+  if (command === 'delete' && key.protected) return refuse('key_protected');
+  if (command !== 'enable') return null;
+  if (key.exposedAt !== null) return refuse('key_exposed');
+  return isExpired(key, now) ? refuse('key_expiry_passed') : null;
 }
 
-/** A key and where it stands. */
+/** A key as it is in force, and what is not settled. */
 interface Found {
-  readonly record: KeyRecord;
-  readonly pending: readonly Pending[];
-  readonly status: KeyStatus;
+  readonly key: KeyRecord;
+  readonly pending: Pending[];
 }
 
 function find(state: GateState | null): Result<Found> {
   if (state === null) return refuse('gate_unavailable');
-  const { record, pending } = state;
-  const status = statusInForce(state);
-  if (record === null || status === null)
-    return refuse(pending.length > 0 ? 'record_unavailable' : 'key_not_found');
-  return ok({ record, pending, status });
+  const key = inForce(state);
+  if (key === null) return refuse(state.pending.length > 0 ? 'record_unavailable' : 'key_not_found');
+  return ok({ key, pending: state.pending });
 }
 
 function changes(record: KeyRecord, edit: GateEdit): boolean {

@@ -48,7 +48,7 @@ export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: 
     },
 
     /** Ends all of them: the key itself is closed. */
-    shut(reason: 'cut' | 'deleted'): void {
+    shut(reason: 'cut' | 'deleted' | 'exposed'): void {
       for (const { id } of sessions.all()) sessions.end(id, now(), reason);
       watchers.cut('key_disabled');
     },

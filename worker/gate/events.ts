@@ -3,6 +3,7 @@ import type { KeyTable } from '../keys/key-table.ts';
 import { within } from '../patience.ts';
 import type { AuditChain } from './audit-chain.ts';
 import { createEventTable, type Waiting } from './event-table.ts';
+import { soonMs } from './soon.ts';
 import type { KeyRecord } from './state.ts';
 
 const patienceMs = 5_000;
@@ -32,7 +33,6 @@ export interface EventsDeps {
   readonly key: () => KeyRecord | null;
   /** Makes sure that `flush` runs at `at` (Unix milliseconds) or before. */
   readonly remind: (at: number) => void;
-  readonly soonMs: number;
   readonly now: () => number;
 }
 
@@ -40,7 +40,7 @@ export interface EventsDeps {
  * Events on their way to the audit: durable in the gate as soon as they are noted, in the record later. No call waits
  * for the record because of them.
  */
-export function createEvents({ sql, chain, table, key, remind, soonMs, now }: EventsDeps) {
+export function createEvents({ sql, chain, table, key, remind, now }: EventsDeps) {
   const events = createEventTable(sql);
   // After a crash each is a kind of its own: that some could be counted together is no longer known, nor needed.
   const staying = new Map(events.readStaying().map((event) => [kindOf(event), event]));
@@ -56,10 +56,6 @@ export function createEvents({ sql, chain, table, key, remind, soonMs, now }: Ev
     events.insert(first);
     staying.set(kind, first);
     remind(dueAt(first));
-  }
-
-  function dueAt({ outcome, at }: Waiting): number {
-    return at + (outcome === 'refused' ? gatherMs : soonMs);
   }
 
   /** What was on its way when the gate was lost may have arrived: those are not written again. */
@@ -96,6 +92,11 @@ export function createEvents({ sql, chain, table, key, remind, soonMs, now }: Ev
   };
 }
 export type Events = ReturnType<typeof createEvents>;
+
+/** When it is to be written, Unix milliseconds. */
+function dueAt({ outcome, at }: Waiting): number {
+  return at + (outcome === 'refused' ? gatherMs : soonMs);
+}
 
 /** Those of one kind are counted together; an `opId` makes one that is like no other. */
 function kindOf({

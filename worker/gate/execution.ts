@@ -1,8 +1,16 @@
 import type { KeyView } from '../../shared/key/key.ts';
-import type { KeyStatus } from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { createSettlement } from './settlement.ts';
-import { closes, statusInForce, viewOf, without, type GateState, type Pending } from './state.ts';
+import {
+  closes,
+  inForce,
+  viewOf,
+  without,
+  type GateState,
+  type KeyRecord,
+  type Pending,
+  type Use,
+} from './state.ts';
 import type { StateStore } from './state-store.ts';
 
 /** A key after a change; `pending`: in force, and written to the record as soon as that can be reached. */
@@ -14,17 +22,19 @@ export interface Changed {
 export interface ExecutionDeps {
   readonly store: StateStore;
   readonly write: ReturnType<typeof createSettlement>['write'];
-  /** Ends the key's sessions and cuts its streams. Writes only; waits for nothing. */
-  readonly shut: (reason: 'cut' | 'deleted') => void;
+  /** Ends what must end the moment a closing command counts: sessions, streams. Writes only; waits for nothing. */
+  readonly takeEffect: (op: Pending) => void;
+  /** When the key was last used. */
+  readonly useOf: (key: KeyRecord) => Use;
   /** Makes sure that what is pending is settled soon, even if this instance is lost. */
   readonly remind: () => Promise<void>;
 }
 
 /** Takes a command that was decided on through the steps that `commands.ts` argues for. */
-export function createExecution({ store, write, shut, remind }: ExecutionDeps) {
+export function createExecution({ store, write, takeEffect, useOf, remind }: ExecutionDeps) {
   async function begin(state: GateState, op: Pending): Promise<Result<Changed>> {
     store.write({ ...state, pending: [...state.pending, op] });
-    if (closes(op)) shut(op.command === 'delete' ? 'deleted' : 'cut');
+    if (closes(op)) takeEffect(op);
     await remind();
     return conclude(op, await attempt(op));
   }
@@ -45,7 +55,10 @@ export function createExecution({ store, write, shut, remind }: ExecutionDeps) {
   }
 
   /** Does what `to` says: nothing where it is `null`. */
-  async function carryOut(op: Omit<Pending, 'to'>, to: Result<KeyStatus | null>): Promise<Result<Changed>> {
+  async function carryOut(
+    op: Omit<Pending, 'to'>,
+    to: Result<Pending['to'] | null>,
+  ): Promise<Result<Changed>> {
     const state = store.read();
     if (!to.ok) return to;
     if (to.value === null || state === null)
@@ -55,9 +68,8 @@ export function createExecution({ store, write, shut, remind }: ExecutionDeps) {
 
   function standing(record: Changed['record']): Result<Changed> {
     const state = store.read();
-    const status = state && statusInForce(state);
-    if (!state?.record || !status) return refuse('gate_unavailable');
-    return ok({ key: viewOf(state.record, status), record });
+    const key = state && inForce(state);
+    return key ? ok({ key: viewOf(key, useOf(key)), record }) : refuse('gate_unavailable');
   }
 
   return { begin, carryOut };

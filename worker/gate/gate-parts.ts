@@ -3,16 +3,15 @@ import { createShelf } from '../policies/shelf.ts';
 import { createAdmission } from './admission.ts';
 import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
-import { createCommands } from './commands.ts';
 import { createEndings } from './endings.ts';
+import { createLastUse } from './last-use.ts';
 import { createLimits } from './limits/limits.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
+import { createUpkeep } from './upkeep.ts';
 import { createWatchers } from './watchers.ts';
-
-/** Long enough to spare most gates the trouble, short enough for what a crash left behind. */
-export const soonMs = 5_000;
+import { wireCommands } from './wire-commands.ts';
 
 /** What a gate is made of, wired together. The class around it is what the platform and the Worker call. */
 export type GateParts = ReturnType<typeof createGateParts>;
@@ -27,7 +26,8 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   const wakeUp = createAlarm(ctx.storage);
   const { get: policyOf } = shelf;
   const { storage } = ctx;
-  const audit = createAudit({ storage, env, table, store, wakeUp, soonMs, now });
+  const lastUse = createLastUse(storage, table);
+  const audit = createAudit({ storage, env, table, store, wakeUp, now });
   const endings = createEndings({
     sessions,
     watchers,
@@ -35,16 +35,12 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     expiresAt: () => store.read()?.record?.expiresAt ?? null,
     now,
   });
-  const commands = createCommands({
-    store,
-    table,
-    chain: audit.chain,
-    shut: endings.shut,
-    remind: () => wakeUp.by(now() + soonMs),
-    now,
-  });
+  const { chain, events } = audit;
+  const made = { store, table, chain, sessions, policyOf, endings, lastUse, wakeUp, env, now };
 
   return {
+    lastUse,
+    ...createUpkeep({ store, lastUse, events, wakeUp, now }),
     table,
     store,
     ...audit,
@@ -54,7 +50,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     watchers,
     wakeUp,
     endings,
-    commands,
+    commands: wireCommands(made),
     judge: createAdmission({ sessions, limits, policyOf, isLive: endings.isLive, now }),
     inTurn: createQueue(),
 

@@ -9,11 +9,14 @@ import type { By } from '../audit/entry.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
 import type { StatusCommand } from './commands.ts';
+import { isDraining } from './drain.ts';
 import type { Changed } from './execution.ts';
-import { createGateParts, soonMs } from './gate-parts.ts';
+import { createGateParts } from './gate-parts.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
 import { revealSecret } from './reveal.ts';
-import { statusInForce, viewOf } from './state.ts';
+import type { Rotated } from './secret-commands.ts';
+import { soonMs } from './soon.ts';
+import { inForce, viewOf } from './state.ts';
 
 const endedListed = 100;
 
@@ -58,6 +61,21 @@ export class KeyGate extends DurableObject<Env> {
     return changed;
   }
 
+  /** Refusals: those of `createSecretCommands().rotate`. */
+  async rotate(overlapMs: number, by: By, rev?: number): Promise<Result<Rotated>> {
+    return this.parts.inTurn(() => this.parts.commands.rotate(overlapMs, by, rev));
+  }
+
+  /** Refusals: those of `createSecretCommands().cutPrevious`. */
+  async cutPrevious(by: By, rev?: number): Promise<Result<Changed>> {
+    return this.parts.inTurn(() => this.parts.commands.cutPrevious(by, rev));
+  }
+
+  /** Refusals: those of `createSecretCommands().expose`. */
+  async expose(disables: boolean, by: By): Promise<Result<Changed>> {
+    return this.parts.inTurn(() => this.parts.commands.expose(disables, by));
+  }
+
   /** The key's value, audited first. Refusals: those of `revealSecret`. */
   async reveal(by: By): Promise<Result<string>> {
     return this.parts.inTurn(async () => {
@@ -71,9 +89,9 @@ export class KeyGate extends DurableObject<Env> {
   async read(): Promise<Result<KeyView>> {
     const state = this.parts.store.read();
     if (state === null) return refuse('gate_unavailable');
-    const status = statusInForce(state);
-    if (state.record === null || status === null) return refuse('key_not_found');
-    return status === 'deleted' ? refuse('key_deleted') : ok(viewOf(state.record, status));
+    const key = inForce(state);
+    if (key === null) return refuse('key_not_found');
+    return key.status === 'deleted' ? refuse('key_deleted') : ok(viewOf(key, this.parts.lastUse.of(key)));
   }
 
   /** Refusals: those of `read`. */
@@ -86,7 +104,7 @@ export class KeyGate extends DurableObject<Env> {
   async admit(call: Call): Promise<Result<Pass>> {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
-    if (verdict.ok) await this.parts.wakeUp.by(now() + soonMs);
+    if (verdict.ok) await this.parts.admitted(call);
     else this.parts.noteRefusal(call, verdict.code);
     return verdict;
   }
@@ -105,7 +123,8 @@ export class KeyGate extends DurableObject<Env> {
   async objection(session: string, slot: string | null = null): Promise<ErrorCode | null> {
     if (slot !== null) this.parts.limits.renew(slot);
     const state = this.parts.store.read();
-    if (state === null || statusInForce(state) !== 'active') return 'key_disabled';
+    const isOpen = state !== null && inForce(state)?.status === 'active';
+    if (!isOpen && !isDraining(state, session, now())) return 'key_disabled';
     return this.parts.sessions.get(session) === undefined ? 'session_ended' : null;
   }
 
@@ -145,13 +164,13 @@ export class KeyGate extends DurableObject<Env> {
 
   /** When to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
   private async tidy(): Promise<number> {
-    const { commands, endings, events, inTurn, limits, sessions } = this.parts;
+    const { commands, endings, inTurn, limits, sessions } = this.parts;
     const settled = await inTurn(() => commands.settle());
     await this.parts.loadPolicies();
     const next = endings.sweep();
     sessions.flush();
     limits.flush();
-    if (events.due() <= now()) await inTurn(() => events.flush());
-    return settled && !limits.needsFlush() ? Math.min(next, events.due()) : now() + soonMs;
+    const due = await inTurn(() => this.parts.writeDown());
+    return settled && !limits.needsFlush() ? Math.min(next, due) : now() + soonMs;
   }
 }

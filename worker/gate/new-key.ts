@@ -37,8 +37,13 @@ export async function newKeyRecord(order: Order, now: number, env: Env): Promise
     tags: fields.tags ?? [],
     expiresAt: fields.expiresAt ?? null,
     protected: fields.protected ?? false,
+    images: fields.images ?? 'all',
+    exposedAt: null,
     showOnce,
+    secretRev: 1,
+    previous: null,
+    draining: null,
     verifier: await digest(secret, keys),
-    sealed: showOnce ? null : await seal(secret, { projectId, keyId: id }, keys),
+    sealed: showOnce ? null : await seal(secret, { projectId, keyId: id, secretRev: 1 }, keys),
   };
 }

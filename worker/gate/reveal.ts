@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { open } from '../secrets/seal.ts';
 import type { AuditChain } from './audit-chain.ts';
-import { statusInForce, type GateState, type KeyRecord } from './state.ts';
+import { inForce, type GateState, type KeyRecord } from './state.ts';
 
 /** Enough for copying all day, too little for taking everything away at once. */
 const limit = 120;
@@ -31,14 +31,14 @@ export async function revealSecret(
   deps: RevealDeps,
 ): Promise<Result<string>> {
   if (state === null) return refuse('gate_unavailable');
-  const status = statusInForce(state);
-  if (state.record === null || status === null) return refuse('key_not_found');
-  const allowed = applyCommand(status, 'reveal');
+  const key = inForce(state);
+  if (key === null) return refuse('key_not_found');
+  const allowed = applyCommand(key.status, 'reveal');
   if (!allowed.ok) return allowed;
-  if (state.record.showOnce) return refuse('key_show_once');
-  const noted = await note(state.record, by, deps).catch(() => null);
+  if (key.showOnce) return refuse('key_show_once');
+  const noted = await note(key, by, deps).catch(() => null);
   if (noted === 'limit') return refuse('reveal_limit');
-  return noted === 'written' ? unseal(state.record, deps.env) : refuse('record_unavailable');
+  return noted === 'written' ? unseal(key, deps.env) : refuse('record_unavailable');
 }
 
 function note({ id, projectId }: KeyRecord, { actor, device, requestId }: By, deps: RevealDeps) {
@@ -62,10 +62,9 @@ function note({ id, projectId }: KeyRecord, { actor, device, requestId }: By, de
 
 async function unseal(record: KeyRecord, env: Env): Promise<Result<string>> {
   if (record.sealed === null) return refuse('secret_unavailable');
+  const { projectId, id: keyId, secretRev } = record;
   try {
-    return ok(
-      await open(record.sealed, { projectId: record.projectId, keyId: record.id }, await keyring(env)),
-    );
+    return ok(await open(record.sealed, { projectId, keyId, secretRev }, await keyring(env)));
   } catch (error) {
     log({ event: 'secret_unavailable', error }); // Another master, or storage that was tampered with.
     return refuse('secret_unavailable');

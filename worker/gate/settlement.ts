@@ -2,7 +2,8 @@ import type { KeyTable, WriteOutcome } from '../keys/key-table.ts';
 import { within } from '../patience.ts';
 import type { AuditChain } from './audit-chain.ts';
 import { doneLine, droppedId, droppedLine } from './audit-line.ts';
-import { closes, outcomeOf, viewOf, without, type KeyRecord, type Pending } from './state.ts';
+import { outcomeOf } from './outcome.ts';
+import { closes, viewOf, without, type KeyRecord, type Pending } from './state.ts';
 import type { StateStore } from './state-store.ts';
 
 /** D1 has stalled for a minute at a time; who waits for a command should not. */

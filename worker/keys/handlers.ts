@@ -50,7 +50,13 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
   }),
   enableKey: (seen, context) => change('enable', seen, context),
-  disableKey: (seen, context) => change('disable', seen, context),
+  disableKey: ({ mode, ...seen }, context) => change(mode === 'drain' ? 'drain' : 'disable', seen, context),
+  rotateKey: async ({ id, rev, overlapSeconds }, context) => {
+    const overlapMs = overlapSeconds * 1000;
+    return orThrow(await askGate(id, context.env, (gate) => gate.rotate(overlapMs, by(context), rev)));
+  },
+  cutPreviousValue: async ({ id, rev }, context) =>
+    orThrow(await askGate(id, context.env, (gate) => gate.cutPrevious(by(context), rev))),
   deleteKey: (seen, context) => change('delete', seen, context),
   readAddress: async ({ id, image: imageId }, { env }) => {
     const key = orThrow(await askGate(id, env, (gate) => gate.read()));

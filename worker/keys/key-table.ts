@@ -1,4 +1,4 @@
-import type { KeyView } from '../../shared/key/key.ts';
+import type { KeyView, LastUsed } from '../../shared/key/key.ts';
 import { appendLines, isBehind, readHead } from '../audit/audit-table.ts';
 import type { ChainedLine } from '../audit/chain.ts';
 
@@ -14,13 +14,14 @@ export type KeyTable = ReturnType<typeof createKeyTable>;
 
 const upsert = `
   INSERT INTO keys (id, project_id, name, masked, status, policy_id, policy_version, rev, created_at, changed_at,
-    note, owner, tags, expires_at, protected, show_once)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    note, owner, tags, expires_at, protected, show_once, images, exposed_at, draining_until, previous_until)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
-    name = excluded.name, status = excluded.status, policy_id = excluded.policy_id,
+    name = excluded.name, masked = excluded.masked, status = excluded.status, policy_id = excluded.policy_id,
     policy_version = excluded.policy_version, rev = excluded.rev, changed_at = excluded.changed_at,
     note = excluded.note, owner = excluded.owner, tags = excluded.tags, expires_at = excluded.expires_at,
-    protected = excluded.protected
+    protected = excluded.protected, images = excluded.images, exposed_at = excluded.exposed_at,
+    draining_until = excluded.draining_until, previous_until = excluded.previous_until
   WHERE keys.rev < excluded.rev`;
 
 const isThere = 'EXISTS (SELECT 1 FROM keys WHERE id = ?2 AND rev = ?3 AND status = ?4)';
@@ -59,6 +60,13 @@ export function createKeyTable(db: D1Database) {
       return results.map(({ opId }) => opId);
     },
 
+    /** Notes the last use of a key: no change of it, so no revision and no line. */
+    async noteUse(id: string, { at, image, client, country, ip }: LastUsed): Promise<void> {
+      const sql = `UPDATE keys SET last_used_at = ?2, last_used_image = ?3, last_used_client = ?4,
+        last_used_country = ?5, last_used_ip = ?6 WHERE id = ?1 AND coalesce(last_used_at, 0) < ?2`;
+      await db.prepare(sql).bind(id, at, image, client, country, ip).run();
+    },
+
     /** Where the key's chain ends. */
     readHead: (id: string) => readHead(db, id),
 
@@ -94,6 +102,10 @@ function keyValues(key: KeyView): (string | number | null)[] {
     expiresAt,
     Number(key.protected),
     Number(key.showOnce),
+    JSON.stringify(key.images),
+    key.exposedAt,
+    key.drainingUntil,
+    key.previous?.validUntil ?? null,
   ];
 }
 

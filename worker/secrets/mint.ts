@@ -5,6 +5,7 @@ import {
   type Credential,
   type CredentialKind,
 } from '../../shared/credential/credential.ts';
+import { prefixes } from '../../shared/ids.ts';
 import type { Keyring } from './keyring.ts';
 
 /**
@@ -19,6 +20,13 @@ export async function mintCredential(
   const random = randomBase62(kind === 'ticket' ? lengths.ticketRandom : lengths.random, randomBytes);
   const secret = randomBase62(lengths.secret, randomBytes);
   return writeCredential(kind, { parent, random, tag: await publicTag(kind, parent + random, tag), secret });
+}
+
+/** Another value for the key called `id`: its public part, and with it the gate, stays. */
+export function remintSecret(id: string): string {
+  const publicId = id.slice(prefixes.key.length);
+  const [random, tag] = [publicId.slice(0, lengths.random), publicId.slice(lengths.random)];
+  return writeCredential('apiKey', { random, tag, secret: randomBase62(lengths.secret, randomBytes) });
 }
 
 /**

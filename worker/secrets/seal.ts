@@ -8,7 +8,8 @@ const bytes = v.instance(Uint8Array);
 
 /** A secret as a gate stores it: encrypted under a data key of its own, which is encrypted under the keyring. */
 export const sealedSchema = v.object({
-  version: v.literal(1),
+  /** What it is bound to: 2 adds the revision of the secret. */
+  version: v.picklist([1, 2]),
   /** Which master the data key is wrapped under. */
   master: v.literal(1),
   secret: bytes,
@@ -20,6 +21,8 @@ export type Sealed = v.InferOutput<typeof sealedSchema>;
 export interface Owner {
   readonly projectId: string;
   readonly keyId: string;
+  /** Which of the key's secrets it is, from 1: an older one does not open as the current. */
+  readonly secretRev: number;
 }
 
 /** Seals `secret` for `owner`: AES-256-GCM, twice, bound to the owner by the associated data. */
@@ -27,17 +30,18 @@ export async function seal(secret: string, owner: Owner, { wrap }: Pick<Keyring,
   const raw = randomBytes(32);
   const dataKey = await importDataKey(raw);
   return {
-    version: 1,
+    version: 2,
     master: 1,
-    secret: await encrypt(dataKey, new TextEncoder().encode(secret), context('secret', owner)),
-    dataKey: await encrypt(wrap, raw, context('wrap/1', owner)),
+    secret: await encrypt(dataKey, new TextEncoder().encode(secret), context(2, 'secret', owner)),
+    dataKey: await encrypt(wrap, raw, context(2, 'wrap/1', owner)),
   };
 }
 
 /** Opens what `seal` made. Rejects where the owner is another, the master is, or a byte was changed. */
 export async function open(sealed: Sealed, owner: Owner, { wrap }: Pick<Keyring, 'wrap'>): Promise<string> {
-  const dataKey = await importDataKey(await decrypt(wrap, sealed.dataKey, context('wrap/1', owner)));
-  return new TextDecoder().decode(await decrypt(dataKey, sealed.secret, context('secret', owner)));
+  const about = (purpose: string) => context(sealed.version, purpose, owner);
+  const dataKey = await importDataKey(await decrypt(wrap, sealed.dataKey, about('wrap/1')));
+  return new TextDecoder().decode(await decrypt(dataKey, sealed.secret, about('secret')));
 }
 
 /** Encrypts, with the random IV in front. `about` must be the same again to decrypt. */
@@ -70,8 +74,10 @@ export function aboutParts(...parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode(parts.map((part) => `${part.length}:${part}`).join(''));
 }
 
-function context(purpose: string, { projectId, keyId }: Owner): Uint8Array {
-  return aboutParts('keyharbor', 'v1', purpose, projectId, keyId);
+function context(version: Sealed['version'], purpose: string, owner: Owner): Uint8Array {
+  const { projectId, keyId, secretRev } = owner;
+  const parts = ['keyharbor', `v${version}`, purpose, projectId, keyId];
+  return version === 1 ? aboutParts(...parts) : aboutParts(...parts, String(secretRev));
 }
 
 function importDataKey(raw: Uint8Array): Promise<CryptoKey> {

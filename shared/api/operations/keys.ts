@@ -100,11 +100,42 @@ export const keyOperations = {
     input: oneKeyAsSeen,
     output: changedKey,
   },
-  /** Refuses the key from its next request on, ends its sessions and cuts its open streams. */
+  /**
+   * Refuses the key from its next request on. `cut` ends its sessions and streams at once. With `drain`, sessions that
+   * are open may go on to their own ends (`drainingUntil` at most), and nothing new starts; `listSessions` tells how
+   * many there are.
+   */
   disableKey: {
     method: 'POST',
     path: '/v1/keys/:id/disable',
-    summary: 'Refuses a key from its next request on, ends its sessions and cuts its streams.',
+    summary: 'Refuses a key from its next request on, and ends its sessions or lets them end by themselves.',
+    ifMatch: true,
+    input: v.strictObject({
+      ...oneKeyAsSeen.entries,
+      mode: v.optional(v.picklist(['cut', 'drain']), 'cut'),
+    }),
+    output: changedKey,
+  },
+  /**
+   * Gives the key another value under the same id. The one before opens for `overlapSeconds` more, up to 7 days, to the
+   * very end; 0 ends it now. `secret` is told here and, unless the key is shown but once, again by `revealKey`.
+   */
+  rotateKey: {
+    method: 'POST',
+    path: '/v1/keys/:id/rotate',
+    summary: 'Gives a key another value; the one before opens for a while more, or not.',
+    ifMatch: true,
+    input: v.strictObject({
+      ...oneKeyAsSeen.entries,
+      overlapSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7 * 24 * 3600)),
+    }),
+    output: v.object({ ...changedKey.entries, secret: v.string() }),
+  },
+  /** Ends the overlap of a rotation: the value before opens nothing from now on, and its streams are cut. */
+  cutPreviousValue: {
+    method: 'POST',
+    path: '/v1/keys/:id/rotate/cut',
+    summary: 'Ends the overlap of a rotation at once.',
     ifMatch: true,
     input: oneKeyAsSeen,
     output: changedKey,

@@ -44,6 +44,11 @@ export function givenKey(name: string, other: Partial<KeyView> = {}): KeyView {
     expiresAt: null,
     protected: false,
     showOnce: false,
+    images: 'all',
+    exposedAt: null,
+    drainingUntil: null,
+    previous: null,
+    lastUsed: null,
     ...other,
   };
 }

@@ -53,6 +53,11 @@ const view = {
   expiresAt: null,
   protected: false,
   showOnce: false,
+  images: 'all',
+  exposedAt: null,
+  drainingUntil: null,
+  previous: null,
+  lastUsed: null,
 };
 
 test('what a list shows of a key never has its secret, even where it was handed over', () => {
