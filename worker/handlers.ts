@@ -1,4 +1,5 @@
 import type { Handlers } from '../shared/api/contract.ts';
+import { auditHandlers } from './audit/handlers.ts';
 import type { Context } from './context.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
@@ -12,5 +13,6 @@ export const handlers: Handlers<Context> = {
   ...policyHandlers,
   ...scheduleHandlers,
   ...projectHandlers,
+  ...auditHandlers,
   readDeployment: (_, { env }) => readDeployment(env),
 };

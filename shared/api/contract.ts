@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 
+import { auditOperations } from './operations/audit.ts';
 import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
@@ -13,6 +14,7 @@ import { projectOperations } from './operations/projects.ts';
  * so that a stray `status` cannot ride along. What a query holds arrives as text. Every operation also answers with the refusals of `../errors.ts`.
  */
 export const contract = {
+  ...auditOperations,
   ...deploymentOperations,
   ...keyOperations,
   ...policyOperations,

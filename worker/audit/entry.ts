@@ -1,3 +1,5 @@
+import type { auditOutcomes } from '../../shared/audit/audit.ts';
+
 /** Who asked for something, and in which request. */
 export interface By {
   /** `console` while there is one console token for everybody. */
@@ -6,12 +8,6 @@ export interface By {
   readonly device: string | null;
   readonly requestId: string;
 }
-
-/**
- * What a line tells: `done`; `dropped`: asked for, but never in force; `refused`: a call with a real credential that
- * was not let through.
- */
-export type AuditOutcome = 'done' | 'dropped' | 'refused';
 
 /** One line of the audit: what was done to a subject. Never holds a secret. */
 export interface AuditEntry extends By {
@@ -22,7 +18,7 @@ export interface AuditEntry extends By {
   readonly projectId: string;
   /** Noun and verb: `key.disable`, `policy.update`. */
   readonly action: `${string}.${string}`;
-  readonly outcome: AuditOutcome;
+  readonly outcome: (typeof auditOutcomes)[number];
   /** The subject's revision afterwards; `null` where nothing was to change. */
   readonly rev: number | null;
   /** Unix milliseconds. */

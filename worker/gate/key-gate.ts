@@ -5,6 +5,7 @@ import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/session/session.ts';
+import type { Head } from '../audit/chain.ts';
 import type { By } from '../audit/entry.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
@@ -109,9 +110,14 @@ export class KeyGate extends DurableObject<Env> {
     return verdict;
   }
 
-  /** Brings the audit up to date. Rejects where the record cannot be reached. */
-  async flushEvents(): Promise<void> {
-    await this.parts.inTurn(() => this.parts.events.flush());
+  /** Brings the audit up to date and says where it ends. Refusal: `record_unavailable`. */
+  async auditHead(): Promise<Result<Head>> {
+    const { events, chain, inTurn } = this.parts;
+    const flushed = await inTurn(() => events.flush()).then(
+      () => true,
+      () => false,
+    );
+    return flushed ? ok(chain.head()) : refuse('record_unavailable');
   }
 
   /** A call is over: its slot is free for another. */

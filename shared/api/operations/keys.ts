@@ -125,11 +125,13 @@ export const keyOperations = {
     path: '/v1/keys/:id/rotate',
     summary: 'Gives a key another value; the one before opens for a while more, or not.',
     ifMatch: true,
+    idempotent: true,
     input: v.strictObject({
       ...oneKeyAsSeen.entries,
       overlapSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7 * 24 * 3600)),
     }),
     output: v.object({ ...changedKey.entries, secret: v.string() }),
+    replayed: v.object({ ...changedKey.entries, ...replayedSecret }),
   },
   /** Ends the overlap of a rotation: the value before opens nothing from now on, and its streams are cut. */
   cutPreviousValue: {

@@ -24,6 +24,11 @@ const key = {
   expiresAt: null,
   protected: false,
   showOnce: false,
+  images: 'all',
+  exposedAt: null,
+  drainingUntil: null,
+  previous: null,
+  lastUsed: null,
 } as const;
 
 /** A client at a server that gives `answer` to everything, and what it was asked. */

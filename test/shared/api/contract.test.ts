@@ -41,6 +41,7 @@ const samples = {
   images: 'all',
   release: null,
   maxRunMinutes: 60,
+  overlapSeconds: 0,
 };
 
 test.each(operations)('$name takes nothing that it does not know', ({ path, input, ifMatch }) => {
@@ -108,9 +109,9 @@ test('a page has 25 keys where nothing else is asked for', () => {
   expect(v.parse(contract.listKeys.input, {})).toMatchObject({ limit: 25 });
 });
 
-test('only showing and creating a key answer with its secret', () => {
+test('only showing, creating and rotating a key answer with its secret', () => {
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
-  expect(tells).toEqual(['createKey', 'revealKey']);
+  expect(tells).toEqual(['createKey', 'revealKey', 'rotateKey']);
 });

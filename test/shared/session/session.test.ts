@@ -22,6 +22,7 @@ test('the words for eras and for ends are public: stored rows and screens hold t
     'max_runtime',
     'cut',
     'deleted',
+    'exposed',
     'expired',
     'apply_now',
     'client',

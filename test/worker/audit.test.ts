@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { AuditEntry } from '../../worker/audit/entry.ts';
 import { recordWithAudit } from '../../worker/audit/record-with-audit.ts';
 import { chainOf, flushEvents, isWhole } from './support/audit.ts';
-import { api, callStateless, givenKey } from './support/calls.ts';
+import { api, callStateless, givenKey, send } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 givenUpstream();
@@ -122,4 +122,69 @@ test('writers that meet at one subject each get their line, and no change goes w
   const [result] = await recordWithAudit(env, entryOf('pol_met', 'late'), [late]);
   expect(result?.meta.changes).toBe(0);
   expect(await chainOf('pol_met')).toHaveLength(5);
+});
+
+const authorization = `Bearer ${env.CONSOLE_TOKEN}`;
+
+/** A key with a chain of six lines. */
+async function givenChain(): Promise<string> {
+  const { id } = await givenKey();
+  for (const note of ['a', 'b', 'c', 'd', 'e']) await api.editKey({ id, note });
+  return id;
+}
+
+test('the audit is listed newest first, page by page, by whatever is asked of it', async () => {
+  const id = await givenChain();
+  await api.revealKey({ id });
+  const { lines } = await api.listAudit({ subject: id });
+  expect(lines.map(({ action }) => action)).toEqual([
+    'key.reveal',
+    ...Array(5).fill('key.edit'),
+    'key.create',
+  ]);
+  expect(lines[1]).toMatchObject({
+    before: { note: 'd' },
+    after: { note: 'e' },
+    rev: 6,
+    actor: 'console',
+    seq: 6,
+  });
+
+  const first = await api.listAudit({ subject: id, limit: '4' });
+  const second = await api.listAudit({ subject: id, limit: '4', cursor: first.next ?? '' });
+  expect([...first.lines, ...second.lines]).toEqual(lines);
+  expect(second.next).toBe(null);
+  await expect(api.listAudit({ limit: '4', cursor: first.next ?? '' })).rejects.toMatchObject({
+    code: 'invalid_cursor',
+  });
+
+  const only = async (filter: object) => (await api.listAudit({ subject: id, ...filter })).lines.length;
+  expect(await only({ action: 'key.edit' })).toBe(5);
+  expect(await only({ actor: 'nobody' })).toBe(0);
+  expect(await only({ project: 'prj_other' })).toBe(0);
+  expect(await only({ outcome: 'done' })).toBe(7);
+  expect(await only({ from: String(lines[6]?.at), to: String((lines[0]?.at ?? 0) + 1) })).toBe(7);
+  expect(await only({ to: String(lines[6]?.at) })).toBe(0);
+  await expect(api.listAudit({ outcome: 'maybe' as 'done' })).rejects.toMatchObject({
+    code: 'validation_failed',
+  });
+});
+
+test('a refused call of a real key is in the list as soon as it is asked for', async () => {
+  const { id, secret } = await givenKey();
+  await api.disableKey({ id });
+  await callStateless({ secret });
+  const { lines } = await api.listAudit({ subject: id, outcome: 'refused' });
+  expect(lines).toMatchObject([{ action: 'call.refuse', after: { code: 'key_disabled' } }]);
+});
+
+test('the export has every line, one a line', async () => {
+  const id = await givenChain();
+  const response = await send(`/v1/audit/export?subject=${id}`, { headers: { authorization } });
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+  const lines = (await response.text()).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+    (await api.listAudit({ subject: id })).lines,
+  );
+  expect(await api.readAuditExport({ subject: id })).toHaveLength(6);
 });
