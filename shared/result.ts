@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** `{ limit: 'callsPerMinute', quota: 600 }`: flat, so that it crosses RPC and fits `data` of a JSON-RPC error. */
-export type Detail = Readonly<Record<string, string | number | boolean | null>>;
+export type Detail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** What a rule answers: a value to go on with, or a refusal. Plain data, so it crosses RPC unchanged. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;

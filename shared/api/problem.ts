@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import type { Detail } from '../result.ts';
 import { errorCodes, errors, type ErrorCode } from '../errors.ts';
 import { fieldErrorSchema, type FieldError } from './api-error.ts';
 
@@ -13,6 +14,8 @@ export const problemSchema = v.object({
   /** `urn:request:<id>`: what to name when reporting it. */
   instance: v.string(),
   errors: v.optional(v.array(fieldErrorSchema)),
+  /** Up to ten keys that stand in the way. */
+  keys: v.optional(v.array(v.string())),
 });
 export type ProblemDocument = v.InferOutput<typeof problemSchema>;
 
@@ -22,6 +25,7 @@ export interface Refused {
   readonly gateway: string;
   readonly requestId: string;
   readonly fields?: readonly FieldError[] | undefined;
+  readonly detail?: Detail | undefined;
 }
 
 /** The page that explains a code: `https://keys.example/docs/errors/key_active`. */
@@ -30,9 +34,13 @@ export function errorPage(gateway: string, code: ErrorCode): string {
 }
 
 /** The document for `code`. Quotes neither input nor internals. */
-export function problemDocument(code: ErrorCode, { gateway, requestId, fields }: Refused): ProblemDocument {
+export function problemDocument(
+  code: ErrorCode,
+  { gateway, requestId, fields, detail }: Refused,
+): ProblemDocument {
   const { status, title, hint } = errors[code];
   return {
+    ...detail,
     type: errorPage(gateway, code),
     title,
     status,

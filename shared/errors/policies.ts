@@ -7,6 +7,11 @@ export const policyErrors = {
     title: 'There is no such policy',
     hint: 'List the policies to see which there are.',
   },
+  policy_version_not_found: {
+    status: 404,
+    title: 'The policy has no such version',
+    hint: 'List the policy’s versions to see which there are.',
+  },
   policy_builtin: {
     status: 409,
     title: 'The built-in policy cannot be changed or deleted',

@@ -60,6 +60,18 @@ export const policyFields = {
   toolChanges: v.optional(fields.toolChanges, 'allow'),
   stealth: v.optional(fields.stealth, false),
 } as const;
+/** A change of some fields; those left out stay as they are. */
+export const policyEditSchema = v.partial(
+  v.strictObject({
+    ...fields,
+    maxSessions: limitFields.maxSessions.wrapped,
+    concurrentCalls: limitFields.concurrentCalls.wrapped,
+    callsPerMinute: limitFields.callsPerMinute.wrapped,
+    callsPerDay: limitFields.callsPerDay.wrapped,
+  }),
+);
+export type PolicyEdit = v.InferOutput<typeof policyEditSchema>;
+
 export type PolicyFields = Omit<Policy, 'id' | 'version'>;
 
 /**
@@ -85,9 +97,22 @@ export const systemDefaultPolicy: Policy = v.parse(policySchema, {
   maxRunMinutes: 1000,
 });
 
-/** A version, picked field by field from what was asked for. */
+const bodySchema = v.object(policyFields);
+
+/** What a version says, apart from its name and number: the fields of a policy, and nothing else that came along. */
+export function fieldsOf(asked: PolicyFields): PolicyFields {
+  return v.parse(bodySchema, asked);
+}
+
+/** A version that says so. */
 export function policyOf(id: string, version: number, asked: PolicyFields): Policy {
-  return v.parse(policySchema, { ...asked, id, version });
+  return { id, version, ...fieldsOf(asked) };
+}
+
+/** What a version says once some fields are changed. */
+export function editedFields(policy: PolicyFields, edit: PolicyEdit): PolicyFields {
+  const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
+  return fieldsOf({ ...policy, ...given });
 }
 
 /** Where the shelf (KV) keeps a version: `policy:pol_default:1`. */

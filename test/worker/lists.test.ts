@@ -22,7 +22,7 @@ test('policies are paged by name, the built-in one first; so are the versions of
   expect(policies.map(({ name }) => name)).toEqual(['System default', 'paged a', 'paged b', 'paged c']);
 
   const { id } = policies[1] ?? { id: '' };
-  for (const basedOn of [1, 2]) await api.updatePolicy({ id, basedOn, name: 'paged a', ...fields });
+  for (const rev of [1, 2]) await api.editPolicy({ id, rev, ...fields });
   const history = await walk((ask) => api.listPolicyVersions({ id, limit: '2', ...ask }));
   expect(history.map(({ versions }) => versions.map(({ version }) => version))).toEqual([[3, 2], [1]]);
 });

@@ -178,9 +178,7 @@ test('an edit of the policy bites at once in new sessions and not in open ones',
   givenUpstream();
   const { secret, policy } = await givenKeyUnder({});
   const headers = { 'mcp-session-id': await initialize(secret) };
-  const { name, images, release, maxRunMinutes } = policy;
-  const edited = { name, images, release, maxRunMinutes, tools: only('read') };
-  await api.updatePolicy({ id: policy.id, basedOn: 1, ...edited });
+  await api.editPolicy({ id: policy.id, rev: 1, tools: only('read') });
   expect(await outcome(callLegacy({ secret, headers, ...run('write') }))).toBe('passed');
   expect(await outcome(callStateless({ secret, ...run('write') }))).toEqual([200, 40310, 'tool_not_allowed']);
 });

@@ -45,14 +45,15 @@ export interface Place {
 export function toResponse(thrown: unknown, { env, requestId }: Place): Response {
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
-  const { fields, headers: own } = thrown instanceof Problem ? thrown.details : {};
+  const { fields, headers: own, detail } = thrown instanceof Problem ? thrown.details : {};
   const headers = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     ...challenge(code),
     ...own,
   };
-  return new Response(JSON.stringify(problemDocument(code, { gateway: env.GATEWAY, requestId, fields })), {
+  const about = { gateway: env.GATEWAY, requestId, fields, detail };
+  return new Response(JSON.stringify(problemDocument(code, about)), {
     status: errors[code].status,
     headers,
   });

@@ -2,7 +2,8 @@ import type { Handlers } from '../../shared/api/contract.ts';
 import type { PolicyView, policyOperations } from '../../shared/api/operations/policies.ts';
 import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
+import { diff } from '../../shared/policy/diff.ts';
+import { editedFields, fieldsOf, type Policy } from '../../shared/policy/policy.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -12,31 +13,39 @@ import { randomBytes } from '../secrets/mint.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
 import { listPolicies, listPolicyVersions } from './list-policies.ts';
 import { createPolicyTable } from './policy-table.ts';
-import { createShelf } from './shelf.ts';
-import { createPolicyWriter } from './write-policy.ts';
+import { changePolicy, createPolicy as makePolicy, type PolicyChange } from './write-policy.ts';
 
 /** Gates told of a new version at the same time. */
 const atOnce = 10;
 
 export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperations> = {
   listPolicies: ({ project, ...ask }, { env }) => listPolicies(project, ask, env),
-  createPolicy: async ({ project, ...fields }, { env, actor }) => {
+  createPolicy: async ({ project, ...fields }, context) => {
+    const { env } = context;
     await findOpenProject(project, env);
     const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
-    orThrow(await writer(env).create(id, project, fields, actor).catch(recordGone));
+    orThrow(await makePolicy({ id, projectId: project }, fields, by(context), env).catch(recordGone));
     return view(id, env);
   },
   readPolicy: ({ id }, { env }) => view(id, env),
-  updatePolicy: async ({ id, basedOn, ...fields }, context) => {
-    const { env, actor } = context;
-    await view(id, env);
-    const policy = orThrow(await writer(env).update(id, basedOn, fields, actor).catch(recordGone));
-    const keys = await tellKeys(policy, context);
-    return { policy: await view(id, env), keys };
+  editPolicy: async ({ id, rev, ...edit }, context) => {
+    const current = await changeable(id, rev, context.env);
+    return change({ action: 'policy.edit', current, fields: editedFields(current, edit) }, context);
   },
-  deletePolicy: async ({ id }, { env }) => {
-    orThrow(await removePolicy(env.RECORD, id, Date.now()).catch(recordGone));
+  restorePolicy: async ({ id, rev, version }, context) => {
+    const current = await changeable(id, rev, context.env);
+    const fields = await versionOf(id, version, context.env);
+    return change({ action: 'policy.restore', current, fields }, context);
+  },
+  deletePolicy: async ({ id, rev }, context) => {
+    const { env } = context;
+    orThrow(await removePolicy(await view(id, env), rev, by(context), env).catch(recordGone));
     return { id };
+  },
+  readPolicyDiff: async ({ id, from, to }, { env }) => {
+    await view(id, env);
+    const [before, after] = await Promise.all([versionOf(id, from, env), versionOf(id, to, env)]);
+    return { changes: diff(fieldsOf(before), fieldsOf(after)) };
   },
   listPolicyVersions: async ({ id, ...ask }, { env }) => {
     const current = await view(id, env);
@@ -45,14 +54,31 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
   },
 };
 
-function writer(env: Env) {
-  return createPolicyWriter({ db: env.RECORD, shelf: createShelf(env.SHELF), now: () => Date.now() });
-}
-
 async function view(id: string, env: Env): Promise<PolicyView> {
   const policy = await createPolicyTable(env.RECORD).read(id).catch(recordGone);
   if (policy === null) throw new Problem('policy_not_found');
   return policy;
+}
+
+/** The policy, if it may be changed and is what the caller has seen. */
+async function changeable(id: string, rev: number | undefined, env: Env): Promise<PolicyView> {
+  const policy = await view(id, env);
+  if (policy.builtIn) throw new Problem('policy_builtin');
+  if (rev !== undefined && rev !== policy.rev) throw new Problem('revision_mismatch');
+  return policy;
+}
+
+async function versionOf(id: string, version: number, env: Env): Promise<Policy> {
+  const policy = await createPolicyTable(env.RECORD).version(id, version).catch(recordGone);
+  if (policy === null) throw new Problem('policy_version_not_found');
+  return policy;
+}
+
+async function change(edit: PolicyChange, context: Context) {
+  const { env } = context;
+  const policy = orThrow(await changePolicy(edit, by(context), env).catch(recordGone));
+  const keys = await tellKeys(policy, context);
+  return { policy: await view(policy.id, env), keys };
 }
 
 /** Tells every key that has the policy of its new version. Deleted meanwhile is as good as told. */

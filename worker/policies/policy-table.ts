@@ -6,6 +6,7 @@ import { policySchema, systemDefaultPolicy, type Policy } from '../../shared/pol
 
 interface PolicyRow {
   readonly id: string;
+  readonly project_id: string;
   readonly version: number;
   readonly body: string | null;
   readonly created_at: number;
@@ -71,19 +72,28 @@ export function createPolicyTable(db: D1Database) {
       }));
     },
 
-    /** The ids of the keys that an edit of the policy must reach. */
-    async keyIdsOf(id: string): Promise<string[]> {
-      const sql = "SELECT id FROM keys WHERE policy_id = ? AND status <> 'deleted'";
-      return (await db.prepare(sql).bind(id).all<{ id: string }>()).results.map((row) => row.id);
+    /** A version that was current once; `null`: there is none of that number. */
+    async version(id: string, version: number): Promise<Policy | null> {
+      if (id === systemDefaultPolicy.id)
+        return version === systemDefaultPolicy.version ? systemDefaultPolicy : null;
+      const sql = `SELECT body FROM policy_versions WHERE policy_id = ? AND version = ? AND adopted_at IS NOT NULL`;
+      const row = await db.prepare(sql).bind(id, version).first<{ body: string }>();
+      return row && read(id, version, row.body);
+    },
+
+    /** The ids of the keys that have the policy, all or up to `most`: an edit must reach them. */
+    async keyIdsOf(id: string, most = -1): Promise<string[]> {
+      const sql = "SELECT id FROM keys WHERE policy_id = ? AND status <> 'deleted' LIMIT ?";
+      return (await db.prepare(sql).bind(id, most).all<{ id: string }>()).results.map((row) => row.id);
     },
   };
 }
 
 function viewOf(row: PolicyRow): PolicyView {
-  const { id, version, keys, created_at: createdAt, changed_at: changedAt } = row;
+  const { id, project_id: projectId, version, keys, created_at: createdAt, changed_at: changedAt } = row;
   const builtIn = id === systemDefaultPolicy.id;
   const policy = builtIn ? systemDefaultPolicy : read(id, version, row.body ?? 'null');
-  return { ...policy, builtIn, keys, createdAt, changedAt };
+  return { ...policy, projectId, rev: version, builtIn, keys, createdAt, changedAt };
 }
 
 function read(id: string, version: number, body: string): Policy {

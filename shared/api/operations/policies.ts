@@ -1,16 +1,25 @@
 import * as v from 'valibot';
 
-import { policyIdSchema } from '../../ids.ts';
-import { policyFields, policySchema } from '../../policy/policy.ts';
+import { policyIdSchema, projectIdSchema } from '../../ids.ts';
+import { policyEditSchema, policyFields, policySchema } from '../../policy/policy.ts';
 import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields } from '../page.ts';
-import type { Operation } from './operation.ts';
+import { ifMatchSchema, type Operation } from './operation.ts';
 
 const onePolicy = v.strictObject({ id: policyIdSchema });
+const onePolicyAsSeen = { id: policyIdSchema, rev: ifMatchSchema };
+const version = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,8}$/, 'Expected the number of a version'),
+  v.transform(Number),
+);
 
 /** A policy at its current version. */
 const policyViewSchema = v.object({
   ...policySchema.entries,
+  projectId: projectIdSchema,
+  /** The version again, as `If-Match` has it. */
+  rev: v.number(),
   /** Can be neither changed nor deleted. */
   builtIn: v.boolean(),
   /** How many keys have it. */
@@ -19,6 +28,12 @@ const policyViewSchema = v.object({
   changedAt: v.number(),
 });
 export type PolicyView = v.InferOutput<typeof policyViewSchema>;
+
+/** A policy after an edit. `missed`: keys that could not be told and keep the version before; another edit tells them. */
+const changedPolicy = v.object({
+  policy: policyViewSchema,
+  keys: v.object({ updated: v.number(), missed: v.number() }),
+});
 
 /** What can be done to policies. */
 export const policyOperations = {
@@ -46,28 +61,44 @@ export const policyOperations = {
     input: onePolicy,
     output: policyViewSchema,
   },
-  /**
-   * Makes the next version, for connections made from now on; open sessions keep theirs. `basedOn`: the version
-   * that was edited, so that nobody's edit is lost. `keys.missed`: keys that could not be told and keep the
-   * version before; sending the same again tells them.
-   */
-  updatePolicy: {
-    method: 'PUT',
+  /** Makes the next version, for connections made from now on; open sessions keep theirs. What is left out stays. */
+  editPolicy: {
+    method: 'PATCH',
     path: '/v1/policies/:id',
     summary: 'Makes the next version of a policy, for connections made from now on.',
-    input: v.strictObject({ id: policyIdSchema, basedOn: policySchema.entries.version, ...policyFields }),
-    output: v.object({
-      policy: policyViewSchema,
-      keys: v.object({ updated: v.number(), missed: v.number() }),
-    }),
+    ifMatch: true,
+    input: v.strictObject({ ...onePolicyAsSeen, ...policyEditSchema.entries }),
+    output: changedPolicy,
   },
-  /** Only when no key has it. */
+  /** Makes a version that says what `version` said. */
+  restorePolicy: {
+    method: 'POST',
+    path: '/v1/policies/:id/restore',
+    summary: 'Makes the next version of a policy from an earlier one.',
+    ifMatch: true,
+    input: v.strictObject({ ...onePolicyAsSeen, version: policySchema.entries.version }),
+    output: changedPolicy,
+  },
+  /** Only when no key has it; `policy_in_use` names up to ten that have, in `keys`. */
   deletePolicy: {
     method: 'DELETE',
     path: '/v1/policies/:id',
     summary: 'Deletes a policy that no key has.',
-    input: onePolicy,
+    ifMatch: true,
+    input: v.strictObject(onePolicyAsSeen),
     output: onePolicy,
+  },
+  /** Field by field and rule by rule, as JSON Pointers; what a side has not is left out. */
+  readPolicyDiff: {
+    method: 'GET',
+    path: '/v1/policies/:id/diff',
+    summary: 'Tells what differs between two versions of a policy.',
+    input: v.strictObject({ id: policyIdSchema, from: version, to: version }),
+    output: v.object({
+      changes: v.array(
+        v.object({ pointer: v.string(), before: v.optional(v.unknown()), after: v.optional(v.unknown()) }),
+      ),
+    }),
   },
   /** Every version that was ever current, newest first. */
   listPolicyVersions: {
