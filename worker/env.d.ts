@@ -21,10 +21,11 @@ declare namespace Cloudflare {
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;
+    BRIDGE: DurableObjectNamespace<import('./bridge/bridge.ts').Bridge>;
   }
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
-    durableNamespaces: 'KeyGate';
+    durableNamespaces: 'Bridge' | 'KeyGate';
   }
 }
 interface Env extends Cloudflare.Env {}

@@ -12,6 +12,7 @@ import { runJobs } from './schedule/run-jobs.ts';
 import { isReference, serveReference } from './reference/serve-reference.ts';
 import { keyring } from './secrets/keyring.ts';
 
+export { Bridge } from './bridge/bridge.ts';
 export { KeyGate } from './gate/key-gate.ts';
 
 const api = createApi(handlers, runOnce);

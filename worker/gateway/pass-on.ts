@@ -9,7 +9,8 @@ import { listedUnder, ownBody, ownEvent, ownStream } from './own-answer.ts';
 import { relay } from './relay.ts';
 import { sealHandle } from './session-handle.ts';
 import { sseStream } from './sse-session.ts';
-import { answerHeaders, callUpstream } from './upstream.ts';
+import { reach, type Reached } from './reach.ts';
+import { answerHeaders, isStream } from './upstream.ts';
 import { watchSession, type Watch } from './watch.ts';
 
 /** A call that may pass. */
@@ -26,42 +27,33 @@ export interface Admitted {
   readonly upstream: Upstream;
 }
 
+type Bridged = Admitted & Pick<Reached, 'bridged'>;
+
 const unwatched: Watch = { signal: new AbortController().signal, code: () => null, stop: () => undefined };
 
 /**
  * Passes an admitted call to its upstream and the answer back, and ends the session where either side is done
- * with it. Throws the refusals of `callUpstream`, and why the call was cut if it was while waiting.
+ * with it. Throws the refusals of the upstream, and why the call was cut if it was while waiting.
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, call, session, slot, presented, upstream } = admitted;
+  const { request, call, session, slot, presented } = admitted;
   const watch =
     session === null ? unwatched : watchSession(() => env.GATE.getByName(presented.keyId), session, slot);
-  const { body } = call;
-  const named = call.handle?.upstream ?? null;
-  const [endpoint, upstreamSession] = call.sse === 'message' ? [named, null] : [null, named];
   const signal = AbortSignal.any([watch.signal, request.signal]);
-  const answer = await callUpstream({
-    request,
-    body,
-    upstream,
-    endpoint,
-    session,
-    upstreamSession,
-    signal,
-  });
+  const { answer, bridged } = await reach(admitted, signal, env);
   if (!answer.ok) {
     watch.stop();
-    if (call.intent === 'open') await end(admitted, env, 'upstream');
+    if (call.intent === 'open' || answer.code === 'session_not_found') await end(admitted, env, 'upstream');
     throw new Problem(watch.code() ?? answer.code);
   }
   if (request.method === 'DELETE') await end(admitted, env, 'client');
-  else if (isForgotten(answer.value, named)) await end(admitted, env, 'upstream');
-  return respond(answer.value, admitted, watch, env, ctx);
+  else if (isForgotten(answer.value, call)) await end(admitted, env, 'upstream');
+  return respond({ ...admitted, bridged }, answer.value, watch, env, ctx);
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
-function isForgotten(answer: Response, named: string | null): boolean {
-  return answer.status === 404 && named !== null;
+function isForgotten(answer: Response, { handle }: McpRequest): boolean {
+  return answer.status === 404 && handle?.upstream != null;
 }
 
 async function end({ presented, session }: Admitted, env: Env, reason: 'client' | 'upstream'): Promise<void> {
@@ -69,17 +61,18 @@ async function end({ presented, session }: Admitted, env: Env, reason: 'client' 
 }
 
 async function respond(
+  admitted: Bridged,
   answer: Response,
-  admitted: Admitted,
   watch: Watch,
   env: Env,
   ctx: ExecutionContext,
 ): Promise<Response> {
   const headers = answerHeaders(answer);
   const { call, session, presented, image } = admitted;
-  if (call.sse === 'stream') return openSse(answer, admitted, watch, env, ctx);
+  if (call.sse === 'stream') return openSse(admitted, answer, watch, env, ctx);
   if (call.intent === 'open' && session !== null && answer.ok) {
-    const handle = { session, upstream: answer.headers.get('mcp-session-id') };
+    const { bridged } = admitted;
+    const handle = { session, upstream: answer.headers.get('mcp-session-id'), bridged };
     const place = { keyId: presented.keyId, image: image.id };
     headers.set('mcp-session-id', await sealHandle(handle, place, await keyring(env)));
   }
@@ -104,26 +97,23 @@ async function shown(
   return isSeen === null ? body : ownBody(body, isSeen);
 }
 
-function isStream({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('text/event-stream') === true;
-}
-
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
 async function openSse(
+  admitted: Bridged,
   answer: Response,
-  admitted: Admitted,
   watch: Watch,
   env: Env,
   ctx: ExecutionContext,
 ): Promise<Response> {
-  const { session, presented, image, upstream } = admitted;
+  const { session, presented, image, upstream, bridged } = admitted;
   if (!answer.ok || answer.body === null || !isStream(answer) || session === null || upstream.url === null) {
     watch.stop();
     await answer.body?.cancel();
     await end(admitted, env, 'upstream');
     throw new Problem('upstream_invalid');
   }
-  const opened = { session, image: image.id, presented, upstreamUrl: upstream.url, keys: await keyring(env) };
+  const place = { session, image: image.id, presented, bridged };
+  const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
   const isSeen = await listedUnder(admitted.policy, env);
   const source = sseStream(answer.body, opened, (event) => ownEvent(event, isSeen));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');

@@ -103,7 +103,8 @@ export function readSseRequest(
   if (orThrow(eraOf(headersOf(request), message.envelope)) === 'stateless')
     throw new Problem('header_mismatch');
   if (reference === null) throw new Problem('session_required');
-  const handle = { session: reference.session, upstream: reference.endpoint };
+  const { session, endpoint: upstream, bridged } = reference;
+  const handle = { session, upstream, bridged };
   return { ...understood(message, 'legacy'), intent: 'continue', handle, sse: 'message' };
 }
 

@@ -1,12 +1,19 @@
 import * as v from 'valibot';
 
 import { sessionIdSchema } from '../../shared/ids.ts';
+import { eras } from '../../shared/session/session.ts';
 import { decodeBase64Url, encodeBase64Url } from '../secrets/base64url.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { aboutParts, decrypt, encrypt } from '../secrets/seal.ts';
 
-/** What a legacy session id of ours holds: our session, and the upstream's own id for it (`null`: it gave none). */
-const handleSchema = v.object({ session: sessionIdSchema, upstream: v.nullable(v.string()) });
+/** What a legacy session id of ours holds. */
+const handleSchema = v.object({
+  session: sessionIdSchema,
+  /** The upstream's own id for it; `null`: it gave none. */
+  upstream: v.nullable(v.string()),
+  /** The era of the upstream that a bridge leads to; `null`: there is none. */
+  bridged: v.nullable(v.picklist(eras)),
+});
 export type SessionHandle = v.InferOutput<typeof handleSchema>;
 
 /** Who may use it, and where. */

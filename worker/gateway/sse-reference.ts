@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { keyIdSchema, sessionIdSchema } from '../../shared/ids.ts';
+import { eras, type Era } from '../../shared/session/session.ts';
 import { decodeBase64Url, encodeBase64Url } from '../secrets/base64url.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { aboutParts, decrypt, encrypt } from '../secrets/seal.ts';
@@ -15,6 +16,8 @@ export interface SseReference {
   /** Of the upstream, whole. */
   readonly endpoint: string;
   readonly presented: Presented;
+  /** The era of the upstream that a bridge leads to; `null`: there is none. */
+  readonly bridged: Era | null;
 }
 
 const referenceSchema = v.object({
@@ -24,15 +27,16 @@ const referenceSchema = v.object({
   ticket: v.nullable(v.string()),
   digest: v.string(),
   via: v.picklist(['header', 'url']),
+  bridged: v.nullable(v.picklist(eras)),
 });
 
 /** The reference as it stands in a URL: sealed to the image, so that nothing can be read from it or changed in it. */
 export async function sealReference(
-  { session, endpoint, presented }: SseReference,
+  { session, endpoint, presented, bridged }: SseReference,
   image: string,
   keys: Keyring,
 ): Promise<string> {
-  const held = { ...presented, digest: encodeBase64Url(presented.digest), session, endpoint };
+  const held = { ...presented, digest: encodeBase64Url(presented.digest), session, endpoint, bridged };
   const plain = new TextEncoder().encode(JSON.stringify(held));
   return encodeBase64Url(await encrypt(keys.session, plain, about(image)));
 }
@@ -45,11 +49,11 @@ export async function openReference(
 ): Promise<SseReference | null> {
   try {
     const plain = await decrypt(keys.session, decodeBase64Url(text), about(image));
-    const { session, endpoint, digest, ...credential } = v.parse(
+    const { session, endpoint, digest, bridged, ...credential } = v.parse(
       referenceSchema,
       JSON.parse(new TextDecoder().decode(plain)),
     );
-    return { session, endpoint, presented: { ...credential, digest: decodeBase64Url(digest) } };
+    return { session, endpoint, bridged, presented: { ...credential, digest: decodeBase64Url(digest) } };
   } catch {
     return null; // Not ours, not for this image, or not whole: all the same to the caller.
   }

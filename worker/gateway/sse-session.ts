@@ -1,4 +1,5 @@
 import { type ServerEvent } from '../../shared/mcp/event-stream.ts';
+import type { Era } from '../../shared/session/session.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { changeEvents } from './change-events.ts';
 import type { Presented } from './credential.ts';
@@ -12,6 +13,7 @@ export interface SseOpened {
   readonly session: string;
   readonly image: string;
   readonly presented: Presented;
+  readonly bridged: Era | null;
   /** Where the stream came from. */
   readonly upstreamUrl: string;
   readonly keys: Keyring;
@@ -32,14 +34,14 @@ export function sseStream(
     if (event.name !== 'endpoint') return own(event);
     const endpoint = endpointOf(event.data, opened.upstreamUrl);
     if (endpoint === null) return null;
-    const { session, image, presented, keys } = opened;
-    const reference = await sealReference({ session, endpoint, presented }, image, keys);
+    const { session, image, presented, bridged, keys } = opened;
+    const reference = await sealReference({ session, endpoint, presented, bridged }, image, keys);
     return `event: endpoint\ndata: ${messagePath(image, reference)}\n\n`;
   });
 }
 
 /** The endpoint that an upstream named, whole; `null` where it is none that messages may be sent to. */
-function endpointOf(named: string, upstreamUrl: string): string | null {
+export function endpointOf(named: string, upstreamUrl: string): string | null {
   if (!URL.canParse(named, upstreamUrl)) return null;
   const { href, origin } = new URL(named, upstreamUrl);
   return origin === new URL(upstreamUrl).origin && href.length <= longestEndpoint ? href : null;

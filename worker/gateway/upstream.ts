@@ -75,6 +75,11 @@ export function answerHeaders(answer: Response): Headers {
   return headers;
 }
 
+/** Whether an answer is a stream of events. */
+export function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') === true;
+}
+
 function upstreamHeaders({ request, upstream, session, upstreamSession }: UpstreamCall): Headers {
   const headers = new Headers();
   for (const [name, value] of request.headers) {

@@ -38,6 +38,8 @@ export interface McpCall {
   readonly path?: string;
   readonly method?: string;
   readonly params?: object;
+  /** Besides what `_meta` must hold; stateless era only. */
+  readonly meta?: object;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent instead of the message that `method` and `params` make. */
   readonly body?: BodyInit;
@@ -47,6 +49,7 @@ export interface McpCall {
 export function callStateless({
   method = 'tools/list',
   params = {},
+  meta = {},
   headers = {},
   ...call
 }: McpCall): Promise<Response> {
@@ -55,6 +58,7 @@ export function callStateless({
     'io.modelcontextprotocol/protocolVersion': version,
     'io.modelcontextprotocol/clientInfo': { name: 'tests', version: '1' },
     'io.modelcontextprotocol/clientCapabilities': {},
+    ...meta,
   };
   const named = 'name' in params && typeof params.name === 'string' ? { 'mcp-name': params.name } : {};
   return post({

@@ -1,0 +1,157 @@
+import { DurableObject } from 'cloudflare:workers';
+
+import type { ErrorCode } from '../../shared/errors.ts';
+import { member } from '../../shared/mcp/member.ts';
+import { rpcRefusal } from '../../shared/mcp/refusal.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import type { Era } from '../../shared/session/session.ts';
+import { watchSession } from '../gateway/watch.ts';
+import type { Upstream } from '../images/catalogue.ts';
+import { createHub, type Hub } from './hub.ts';
+import { LinkFault, type Link, type LinkOptions } from './link.ts';
+import { openSink } from './sink.ts';
+import { openSseLink } from './sse-link.ts';
+import { createStatelessFront, type StatelessFront } from './stateless-front.ts';
+import { openStatelessLink } from './stateless-link.ts';
+import { openStreamableLink } from './streamable-link.ts';
+
+/** Often enough that the platform does not let go of an object that only waits. */
+const heartbeatMs = 30_000;
+
+/** What a bridge leads to, and for whom. */
+export interface BridgeOptions {
+  readonly upstream: Upstream;
+  /** What the upstream speaks. */
+  readonly era: Era;
+  /** `null`: only looks, so nobody can end it. */
+  readonly holder: { readonly keyId: string; readonly session: string } | null;
+}
+
+interface Held {
+  link: Link;
+  readonly hub: Hub;
+  /** For an upstream that turns out to be of the other era. */
+  readonly otherLink: () => Link;
+  readonly front: StatelessFront;
+  readonly end: (code: ErrorCode) => void;
+}
+
+/**
+ * The bridge of one session: holds the connection to an upstream that speaks another transport or era than its client,
+ * and brings each message to where it is waited for. Kept in memory alone: a bridge that is lost has ended its session.
+ */
+export class Bridge extends DurableObject<Env> {
+  held: Held | null = null;
+
+  /** Connects, once. Refusals: those of the upstream. */
+  async open(options: BridgeOptions): Promise<Result<null>> {
+    if (this.held !== null) return ok(null);
+    return this.ctx.blockConcurrencyWhile(() => this.link(options));
+  }
+
+  async link({ upstream, era, holder }: BridgeOptions): Promise<Result<null>> {
+    const abort = new AbortController();
+    const hub = createHub();
+    const end = (code: ErrorCode) => {
+      if (abort.signal.aborted) return;
+      hub.end((id) => JSON.stringify(rpcRefusal(code, idOf(id))));
+      this.held?.link.close();
+      this.held = null;
+      abort.abort();
+    };
+    const session = holder?.session ?? this.ctx.id.name ?? '';
+    const lost = () => end('session_ended');
+    const options = { upstream, session, signal: abort.signal, receive: hub.receive, lost };
+    try {
+      const link = await linkTo(era, options);
+      const otherLink = () =>
+        era === 'stateless' ? openStreamableLink(options) : openStatelessLink(options);
+      this.held = { link, hub, otherLink, front: createStatelessFront({ link, hub }), end };
+    } catch (error) {
+      abort.abort();
+      return refuse(faultOf(error));
+    }
+    if (holder !== null) {
+      const watch = watchSession(() => this.env.GATE.getByName(holder.keyId), holder.session, null);
+      watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
+      abort.signal.addEventListener('abort', () => watch.stop());
+      await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);
+    }
+    return ok(null);
+  }
+
+  /**
+   * POST hands a message over, and streams what comes of it, or says that it was taken; the path says how the client
+   * speaks (see `Front`). GET is the client's own stream, DELETE the end. 404 where nothing is held.
+   */
+  override async fetch(request: Request): Promise<Response> {
+    const { held } = this;
+    if (held === null) return new Response(null, { status: 404 });
+    if (request.method === 'DELETE') {
+      held.end('session_ended');
+      return new Response(null, { status: 204 });
+    }
+    const front = new URL(request.url).pathname;
+    if (request.method === 'GET') return listen(front, held);
+    return this.hand(await request.text(), front, held).catch((error: unknown) =>
+      Response.json(faultOf(error), { status: 502 }),
+    );
+  }
+
+  async hand(text: string, front: string, held: Held): Promise<Response> {
+    const { hub } = held;
+    const message: unknown = JSON.parse(text);
+    if (front === '/stateless') return held.front.ask(text);
+    const id = member(message, 'id');
+    const waits = front === '/streamable-http' && id !== undefined && member(message, 'method') !== undefined;
+    if (!waits) {
+      await send(text, message, held);
+      return new Response(null, { status: 202 });
+    }
+    const { sink, response } = openSink(() => hub.forget(id));
+    hub.call(message, sink);
+    await send(text, message, held);
+    return response;
+  }
+
+  /** Stays awake while it holds something. */
+  override async alarm(): Promise<void> {
+    if (this.held !== null) await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);
+  }
+}
+
+/** Which era an upstream speaks shows when it refuses a handshake: one of the stateless era has none. */
+async function send(text: string, message: unknown, held: Held): Promise<void> {
+  await held.link.send(text).catch(async (error: unknown) => {
+    if (member(message, 'method') !== 'initialize') throw error;
+    held.link = held.otherLink();
+    await held.link.send(text);
+  });
+}
+
+/** A client of HTTP+SSE hears first where its messages go; the gateway puts its own address there. */
+function listen(front: string, { hub, end }: Held): Response {
+  const isSse = front === '/sse';
+  const { sink, response } = openSink(
+    () => (isSse ? end('session_ended') : undefined),
+    isSse ? endpointEvent : '',
+  );
+  hub.listen(sink);
+  return response;
+}
+
+const endpointEvent = 'event: endpoint\ndata: /bridge\n\n';
+
+/** HTTP+SSE was only ever spoken in the legacy era. */
+async function linkTo(era: Era, options: LinkOptions): Promise<Link> {
+  if (options.upstream.transport === 'sse') return openSseLink(options);
+  return era === 'stateless' ? openStatelessLink(options) : openStreamableLink(options);
+}
+
+function faultOf(error: unknown): ErrorCode {
+  return error instanceof LinkFault ? error.code : 'upstream_invalid';
+}
+
+function idOf(id: unknown): string | number | null {
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
+}

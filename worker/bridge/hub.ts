@@ -1,0 +1,90 @@
+import { isObject, member } from '../../shared/mcp/member.ts';
+
+/** Messages of the server that nobody listens to yet. */
+const mostWaiting = 100;
+
+/** Where messages for the client go: an event stream of its own for each call, and one for all the rest. */
+export interface Sink {
+  write(message: string): void;
+  end(): void;
+}
+
+/**
+ * Brings each message of a server to where its client waits for it.
+ *
+ * An answer goes to the call that has its id. What else the server says during a call goes to the call whose progress
+ * it tells, else to the client's stream, else to the youngest call. What nobody listens to waits, up to a bound.
+ */
+export function createHub() {
+  const calls = new Map<string, { readonly sink: Sink; readonly progress: string | undefined }>();
+  const waiting: string[] = [];
+  let stream: Sink | null = null;
+
+  function hear(sink: Sink | undefined, message: string): void {
+    if (sink !== undefined) sink.write(message);
+    else if (waiting.length < mostWaiting) waiting.push(message);
+  }
+
+  return {
+    /** A call waits for its answer in `sink`. */
+    call(message: unknown, sink: Sink): void {
+      const progress = member(message, 'params', '_meta', 'progressToken');
+      calls.set(keyOf(member(message, 'id')), {
+        sink,
+        progress: progress === undefined ? undefined : keyOf(progress),
+      });
+    },
+
+    /** Nobody waits any more. */
+    forget(id: unknown): void {
+      calls.delete(keyOf(id));
+    },
+
+    /** From now on `sink` hears what belongs to no call; the one before hears no more. */
+    listen(sink: Sink): void {
+      stream?.end();
+      stream = sink;
+      for (const message of waiting.splice(0)) sink.write(message);
+    },
+
+    receive(text: string): void {
+      const message = parse(text);
+      if (message === undefined) return;
+      const id = keyOf(member(message, 'id'));
+      const call = calls.get(id);
+      if (member(message, 'method') === undefined && call !== undefined) {
+        calls.delete(id);
+        call.sink.write(text);
+        return call.sink.end();
+      }
+      const progress = keyOf(member(message, 'params', 'progressToken'));
+      const told = calls.values().find((each) => each.progress === progress);
+      hear(told?.sink ?? stream ?? [...calls.values()].at(-1)?.sink, text);
+    },
+
+    /** Ends every stream, each call with `last(id)` before. */
+    end(last: (id: unknown) => string): void {
+      for (const [id, { sink }] of calls) {
+        sink.write(last(JSON.parse(id)));
+        sink.end();
+      }
+      calls.clear();
+      stream?.end();
+      stream = null;
+    },
+  };
+}
+export type Hub = ReturnType<typeof createHub>;
+
+function keyOf(value: unknown): string {
+  return JSON.stringify(value) ?? 'none';
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return isObject(message) ? message : undefined;
+  } catch {
+    return undefined; // Not JSON: no message.
+  }
+}

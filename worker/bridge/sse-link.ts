@@ -1,0 +1,32 @@
+import { endpointOf } from '../gateway/sse-session.ts';
+import { within } from '../patience.ts';
+import { askUpstream, eachEvent, LinkFault, type Link, type LinkOptions } from './link.ts';
+
+const endpointWithinMs = 10_000;
+
+/** Connects to an upstream of HTTP+SSE (2024-11-05): answers come on its stream. Throws a `LinkFault`. */
+export async function openSseLink(options: LinkOptions): Promise<Link> {
+  const { url } = options.upstream;
+  if (url === null) throw new LinkFault('upstream_unreachable');
+  const stream = await askUpstream(url, options, { method: 'GET', headers: { accept: 'text/event-stream' } });
+  if (stream.body === null) throw new LinkFault('upstream_invalid');
+  const named = Promise.withResolvers<string | null>();
+  void eachEvent(stream.body, ({ name, data }) => {
+    if (name === 'endpoint') named.resolve(endpointOf(data, url));
+    else if (name === 'message' && data !== '') options.receive(data);
+  }).then(() => {
+    named.resolve(null);
+    options.lost();
+  });
+  const endpoint = await within(endpointWithinMs, named.promise).catch(() => null);
+  if (endpoint === null) throw new LinkFault('upstream_invalid');
+
+  return {
+    async send(message) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await askUpstream(endpoint, options, { method: 'POST', headers, body: message });
+      await answer.body?.cancel();
+    },
+    close: () => undefined, // Its stream ends with the signal, and the session with its stream.
+  };
+}

@@ -1,0 +1,102 @@
+import { legacyVersions } from '../../shared/mcp/era.ts';
+import { isObject, member } from '../../shared/mcp/member.ts';
+import { askUpstream, LinkFault, readMessages, type Link, type LinkOptions } from './link.ts';
+import { toStateless, type ClientMeta } from './stateless-message.ts';
+
+/** Requests of the legacy era that a stateless server does not know, and what a client is told for them. */
+const unknownHere = ['resources/subscribe', 'resources/unsubscribe'];
+
+/** Connects to an upstream of the stateless era (2026-07-28): each message says all that a handshake had said once. */
+// oxlint-disable-next-line max-lines-per-function -- What a handshake said and who was asked what, which all of this shares.
+export function openStatelessLink(options: LinkOptions): Link {
+  const { url } = options.upstream;
+  const questions = new Map<unknown, (response: unknown) => void>();
+  const cancels = new Map<unknown, AbortController>();
+  let meta: ClientMeta = { clientInfo: undefined, clientCapabilities: {}, logLevel: undefined };
+  let made = 0;
+
+  const tell = (id: unknown, answer: object) =>
+    options.receive(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
+
+  /** Asks, and gives each message of the answer to `hear`. */
+  async function ask(text: string, more: object, hear: (message: string) => void): Promise<void> {
+    if (url === null) throw new LinkFault('upstream_unreachable');
+    const { body, headers, id } = toStateless(text, meta, more);
+    const cancel = new AbortController();
+    cancels.set(id, cancel);
+    const signal = AbortSignal.any([options.signal, cancel.signal]);
+    const answer = await askUpstream(url, { ...options, signal }, { method: 'POST', headers, body });
+    void readMessages(answer, hear).finally(() => cancels.delete(id));
+  }
+
+  /** Answers with what is asked for first, as long as anything is: each question becomes a request to the client. */
+  function forward(text: string): (message: string) => void {
+    return (message) => {
+      const result = member(JSON.parse(message), 'result');
+      if (member(result, 'resultType') !== 'input_required') return options.receive(message);
+      void answered(member(result, 'inputRequests')).then((inputResponses) => {
+        const requestState = member(result, 'requestState');
+        const more = { inputResponses, ...(typeof requestState === 'string' && { requestState }) };
+        return ask(text, more, forward(text)).catch(() =>
+          tell(member(JSON.parse(text), 'id'), {
+            error: { code: -32_603, message: 'The image cannot be reached' },
+          }),
+        );
+      });
+    };
+  }
+
+  /** What the client says to each of the questions. */
+  async function answered(requests: unknown): Promise<Record<string, unknown>> {
+    const asked = Object.entries(isObject(requests) ? requests : {}).map(async ([name, request]) => {
+      made += 1;
+      const id = `keyharbor-${made}`;
+      const said = new Promise<unknown>((resolve) => questions.set(id, resolve));
+      tell(id, { method: member(request, 'method'), params: member(request, 'params') ?? {} });
+      return [name, member(await said, 'result') ?? { action: 'cancel' }] as const;
+    });
+    return Object.fromEntries(await Promise.all(asked));
+  }
+
+  async function initialize(id: unknown, params: unknown): Promise<void> {
+    meta = {
+      ...meta,
+      clientInfo: member(params, 'clientInfo'),
+      clientCapabilities: member(params, 'capabilities') ?? {},
+    };
+    const wanted = member(params, 'protocolVersion');
+    const known = legacyVersions.find((each) => each === wanted) ?? legacyVersions.at(-1);
+    await ask('{"jsonrpc":"2.0","id":"keyharbor","method":"server/discover"}', {}, (message) => {
+      const found = member(JSON.parse(message), 'result');
+      if (!isObject(found)) return options.lost();
+      const { capabilities, instructions } = found;
+      const serverInfo = member(found, '_meta', 'io.modelcontextprotocol/serverInfo') ?? {
+        name: 'image',
+        version: '0',
+      };
+      tell(id, { result: { protocolVersion: known, capabilities, serverInfo, instructions } });
+    });
+  }
+
+  /** Whether the message was answered here, as it means nothing to a server without sessions. */
+  function isAnswered(method: unknown, id: unknown, params: unknown): boolean {
+    if (method === 'notifications/cancelled') cancels.get(member(params, 'requestId'))?.abort();
+    if (method === 'logging/setLevel') meta = { ...meta, logLevel: member(params, 'level') };
+    if (method === 'ping' || method === 'logging/setLevel') tell(id, { result: {} });
+    else if (unknownHere.includes(String(method)))
+      tell(id, { error: { code: -32_601, message: 'The image offers no such subscription' } });
+    else return id === undefined;
+    return true;
+  }
+
+  return {
+    async send(text) {
+      const message: unknown = JSON.parse(text);
+      const [id, method, params] = ['id', 'method', 'params'].map((name) => member(message, name));
+      if (method === undefined) return questions.get(id)?.(message);
+      if (method === 'initialize') return initialize(id, params);
+      if (!isAnswered(method, id, params)) await ask(text, {}, forward(text));
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Result } from '../../shared/result.ts';
+import type { Era } from '../../shared/session/session.ts';
+import { askBridge } from './ask-bridge.ts';
+import type { Admitted } from './pass-on.ts';
+import { forgetEra, mayCross, readEra, rememberedEra, rememberEra } from './upstream-era.ts';
+import { callUpstream, isStream } from './upstream.ts';
+
+export interface Reached {
+  readonly answer: Result<Response>;
+  /** The era of the upstream, where a bridge leads to it; `null`: the client speaks with it itself. */
+  readonly bridged: Era | null;
+}
+
+/**
+ * Asks the upstream of a call: itself where it speaks as the client does, else over a bridge.
+ *
+ * Which era an upstream speaks is noticed when it refuses the client's, and then remembered.
+ */
+export async function reach(admitted: Admitted, signal: AbortSignal, env: Env): Promise<Reached> {
+  const { call, image } = admitted;
+  if (call.sse === 'stream') return reachStream(admitted, signal, env);
+  const known = bridgeTo(admitted) ?? (mayCross(call) ? otherEra(call.era, rememberedEra(image.id)) : null);
+  if (known !== null) return overBridge(admitted, known, signal, env);
+  const native = await askItself(admitted, signal);
+  if (!native.ok || !mayCross(call)) return { answer: native, bridged: null };
+  const { isOther, answer } = await readEra(native.value, call);
+  if (!isOther) return { answer: { ok: true, value: answer }, bridged: null };
+  const era = call.era === 'legacy' ? 'stateless' : 'legacy';
+  rememberEra(image.id, era);
+  return overBridge(admitted, era, signal, env);
+}
+
+/** A client of HTTP+SSE has the upstream's own stream, where the upstream opens one without being asked anything first. */
+async function reachStream(admitted: Admitted, signal: AbortSignal, env: Env): Promise<Reached> {
+  const native = await askItself(admitted, signal);
+  if (!native.ok || isStream(native.value) || admitted.upstream.transport === 'sse')
+    return { answer: native, bridged: null };
+  await native.value.body?.cancel();
+  return overBridge(admitted, rememberedEra(admitted.image.id) ?? 'legacy', signal, env);
+}
+
+/** The era at the other end of the bridge that this call must take, whatever is remembered. */
+function bridgeTo({ call, upstream }: Admitted): Era | null {
+  if (call.handle?.bridged != null) return call.handle.bridged;
+  return upstream.transport === 'sse' && call.sse === null ? 'legacy' : null;
+}
+
+function otherEra(own: Era, remembered: Era | undefined): Era | null {
+  return remembered === undefined || remembered === own ? null : remembered;
+}
+
+async function overBridge(admitted: Admitted, era: Era, signal: AbortSignal, env: Env): Promise<Reached> {
+  const answer = await askBridge(admitted, era, signal, env);
+  if (!answer.ok) forgetEra(admitted.image.id); // Perhaps it was remembered wrongly: the next call looks again.
+  return { answer, bridged: era };
+}
+
+function askItself(
+  { request, call, session, upstream }: Admitted,
+  signal: AbortSignal,
+): Promise<Result<Response>> {
+  const named = call.handle?.upstream ?? null;
+  const [endpoint, upstreamSession] = call.sse === 'message' ? [named, null] : [null, named];
+  return callUpstream({ request, body: call.body, upstream, endpoint, session, upstreamSession, signal });
+}
