@@ -1,6 +1,7 @@
 import type { Handlers } from '../shared/api/contract.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import type { Context } from './context.ts';
+import { bulkHandlers } from './keys/bulk-handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
 import { scheduleHandlers } from './schedule/handlers.ts';
@@ -12,6 +13,7 @@ export const handlers: Handlers<Context> = {
   ...keyHandlers,
   ...policyHandlers,
   ...scheduleHandlers,
+  ...bulkHandlers,
   ...projectHandlers,
   ...auditHandlers,
   readDeployment: (_, { env }) => readDeployment(env),

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 
 import { auditOperations } from './operations/audit.ts';
+import { bulkOperations } from './operations/bulk.ts';
 import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
@@ -15,6 +16,7 @@ import { projectOperations } from './operations/projects.ts';
  */
 export const contract = {
   ...auditOperations,
+  ...bulkOperations,
   ...deploymentOperations,
   ...keyOperations,
   ...policyOperations,

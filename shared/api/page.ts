@@ -8,5 +8,8 @@ export const pageFields = {
   cursor: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,1024}$/))),
 } as const;
 
+/** How many there are among the first 1,000 that were looked at, and whether those are all. */
+export const totalSchema = v.object({ count: v.number(), exact: v.boolean() });
+
 /** The `cursor` of the page after this one; `null` on the last. Good for the same list with the same filter only. */
 export const nextSchema = v.nullable(v.string());

@@ -52,7 +52,7 @@ test('a restart keeps keys, policies and the ends of sessions', async () => {
   await second.stop();
 
   const fresh = await startStack({ folder: storage, port: 0, fresh: true });
-  expect(await fresh.api.listKeys({})).toEqual({ keys: [], next: null });
+  expect(await fresh.api.listKeys({})).toMatchObject({ keys: [], next: null });
   await fresh.stop();
 });
 

@@ -26,6 +26,7 @@ const typeProjects = [
   'test/shared',
   'test/worker',
   'test/faults',
+  'test/bench',
   'test/extension',
 ];
 

@@ -38,32 +38,38 @@ export async function readPage<Row>(
   { limit, cursor }: PageAsk,
   scope: ListScope,
   env: RootSecrets,
-  { read, positionOf }: PageReader<Row>,
+  { read, endOf, positionOf }: PageReader<Row>,
 ): Promise<{ rows: Row[]; next: string | null }> {
-  const keys = await keyring(env);
-  const rows = await read(cursor === undefined ? null : await openCursor(cursor, scope, keys), limit + 1);
+  const start = cursor === undefined ? null : await openCursor(cursor, scope, env);
+  const rows = await read(start, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const isLast = rows.length <= limit || last === undefined;
-  return { rows: page, next: isLast ? null : await signCursor(positionOf(last), scope, keys) };
+  const end = rows.length > limit && last ? positionOf(last) : ((await endOf?.(start)) ?? null);
+  return { rows: page, next: end && (await signCursor(end, scope, env)) };
 }
 
 export interface PageReader<Row> {
   readonly read: (last: Position | null, most: number) => Promise<readonly Row[]>;
+  /**
+   * Where `read` stopped looking, if that was before the list's end; only for one that does. Such a page is shorter
+   * than asked for, or empty, and still has a next one.
+   */
+  readonly endOf?: (last: Position | null) => Promise<Position | null>;
   readonly positionOf: (row: Row) => Position;
 }
 
 /** The position and the first half of its HMAC-SHA-256, in URL-safe base64. Tells nothing that the page did not. */
-async function signCursor(last: Position, scope: ListScope, { cursor }: Pick<Keyring, 'cursor'>) {
+export async function signCursor(last: Position, scope: ListScope, env: RootSecrets): Promise<string> {
   const text = JSON.stringify(last);
-  const mac = await macOf(text, scope, cursor);
+  const mac = await macOf(text, scope, await keyring(env));
   return encodeBase64Url(new Uint8Array([...mac, ...new TextEncoder().encode(text)]));
 }
 
-async function openCursor(sent: string, scope: ListScope, { cursor }: Pick<Keyring, 'cursor'>) {
+/** The position that `signCursor` put in, for the same scope. Throws `invalid_cursor`. */
+export async function openCursor(sent: string, scope: ListScope, env: RootSecrets): Promise<Position> {
   const bytes = bytesOf(sent);
   const text = new TextDecoder().decode(bytes.slice(macBytes));
-  if (!isSameDigest(bytes.slice(0, macBytes), await macOf(text, scope, cursor)))
+  if (!isSameDigest(bytes.slice(0, macBytes), await macOf(text, scope, await keyring(env))))
     throw new Problem('invalid_cursor');
   return v.parse(positionSchema, JSON.parse(text)); // Signed by us, so it is what we wrote.
 }
@@ -76,9 +82,13 @@ function bytesOf(sent: string): Uint8Array {
   }
 }
 
-async function macOf(text: string, { list, project, filter = {} }: ListScope, key: CryptoKey) {
+async function macOf(
+  text: string,
+  { list, project, filter = {} }: ListScope,
+  { cursor }: Pick<Keyring, 'cursor'>,
+) {
   const about = aboutParts('keyharbor', 'v1', 'cursor', list, project, sorted(filter), text);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, about)).slice(0, macBytes);
+  return new Uint8Array(await crypto.subtle.sign('HMAC', cursor, about)).slice(0, macBytes);
 }
 
 /** The same text for the same filter, in whatever order its fields came. */

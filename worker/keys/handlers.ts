@@ -22,8 +22,8 @@ import { listKeys as listPage } from './list-keys.ts';
 const placeholder = '${KEYHARBOR_KEY}';
 
 export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = {
-  listKeys: ({ project, policy, ...ask }, { env }) =>
-    listPage({ projectId: project, policyId: policy }, ask, env),
+  listKeys: ({ project, sort, limit, cursor, ...filter }, { env }) =>
+    listPage({ projectId: project, sort, filter }, { limit, cursor }, env),
   createKey: async ({ project, name, policyId, ...rest }, context) => {
     const { env } = context;
     checkExpiry(rest);

@@ -1,44 +1,27 @@
-import type { KeyView } from '../../shared/key/key.ts';
-import { readPage, type PageAsk, type Position } from '../http/cursor.ts';
-import { recordGone } from '../http/problem.ts';
-import { fromRow, type KeyRow } from './key-row.ts';
+import type { Output } from '../../shared/api/contract.ts';
+import { readPage, type PageAsk } from '../http/cursor.ts';
+import { Problem, recordGone } from '../http/problem.ts';
+import { createKeyQuery, type KeyList } from './key-query.ts';
+import { fromRow } from './key-row.ts';
 
-/** Which keys. */
-export interface KeyFilter {
-  readonly projectId: string;
-  readonly policyId?: string | undefined;
-}
-
-/** A page of keys that are not deleted, newest first. Refusals: `invalid_cursor`, `record_unavailable`. */
-export async function listKeys(filter: KeyFilter, ask: PageAsk, env: Env) {
-  const { projectId, policyId } = filter;
-  const { rows, next } = await readPage(
-    ask,
-    { list: 'keys', project: projectId, filter: { policyId } },
-    env,
-    {
-      read: (last, most) => readKeys(env.RECORD, filter, last, most).catch(recordGone),
-      positionOf: ({ createdAt, id }) => [createdAt, id],
-    },
-  );
-  return { keys: rows, next };
-}
-
-async function readKeys(
-  db: D1Database,
-  { projectId, policyId }: KeyFilter,
-  last: Position | null,
-  most: number,
-): Promise<KeyView[]> {
-  const conditions = [
-    "status <> 'deleted' AND project_id = ?",
-    ...(policyId === undefined ? [] : ['policy_id = ?']),
-    ...(last === null ? [] : ['(created_at, id) < (?, ?)']),
-  ].join(' AND ');
-  const values = [projectId, ...(policyId === undefined ? [] : [policyId]), ...(last ?? []), most];
-  const { results } = await db
-    .prepare(`SELECT * FROM keys WHERE ${conditions} ORDER BY created_at DESC, id DESC LIMIT ?`)
-    .bind(...values)
-    .all<KeyRow>();
-  return results.map(fromRow);
+/**
+ * A page of keys; the first also tells how many there are. Throws `invalid_cursor`, `record_unavailable`, and
+ * `validation_failed` for a search in another order than by creation: the text index knows no other.
+ */
+export async function listKeys(list: KeyList, ask: PageAsk, env: Env): Promise<Output<'listKeys'>> {
+  const { projectId, filter, sort } = list;
+  if (filter.search !== undefined && sort !== 'created')
+    throw new Problem('validation_failed', {
+      fields: [{ pointer: '/sort', message: 'Expected created, or no search' }],
+    });
+  const query = createKeyQuery(env.RECORD, list, Date.now());
+  const [page, total] = await Promise.all([
+    readPage(ask, { list: 'keys', project: projectId, filter: { ...filter, sort } }, env, {
+      read: (last, most) => query.rows(last, most).catch(recordGone),
+      endOf: (last) => query.endOf(last).catch(recordGone),
+      positionOf: query.positionOf,
+    }),
+    ask.cursor === undefined ? query.total().catch(recordGone) : null,
+  ]);
+  return { keys: page.rows.map(fromRow), next: page.next, ...(total && { total }) };
 }

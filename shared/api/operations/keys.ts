@@ -2,10 +2,11 @@ import * as v from 'valibot';
 
 import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
+import { keyFilterFields, keySorts } from '../../key/filter.ts';
 import { keyViewSchema } from '../../key/key.ts';
 import { sessionViewSchema } from '../../session/session.ts';
 import { projectField } from '../../project/project.ts';
-import { nextSchema, pageFields } from '../page.ts';
+import { nextSchema, pageFields, totalSchema } from '../page.ts';
 import { ifMatchSchema, replayedSecret, type Operation } from './operation.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
@@ -19,18 +20,26 @@ const changedKey = v.object({ key: keyViewSchema, record: v.picklist(['written',
 
 /** What can be done to keys. */
 export const keyOperations = {
-  /** Newest first, deleted ones left out. */
+  /**
+   * Deleted ones are left out. A page may hold fewer than asked for, or none, while `next` is not `null`: looking for
+   * what is rare goes on with the next page. `total` is on the first page: how many fit among the first 1,000 that were
+   * looked at, and whether those are all.
+   */
   listKeys: {
     method: 'GET',
     path: '/v1/keys',
-    summary: 'Lists keys, newest first; deleted ones are left out.',
+    summary: 'Lists the keys of a project that fit a filter, newest first, by name, or by last use.',
     input: v.strictObject({
       project: projectField,
       ...pageFields,
-      /** Those that have this policy. */
-      policy: v.optional(policyIdSchema),
+      ...keyFilterFields,
+      sort: v.optional(v.picklist(keySorts), 'created'),
     }),
-    output: v.object({ keys: v.array(keyViewSchema), next: nextSchema }),
+    output: v.object({
+      keys: v.array(keyViewSchema),
+      next: nextSchema,
+      total: v.optional(totalSchema),
+    }),
   },
   /** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
   createKey: {

@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+
+import { benchRecord } from './record.ts';
+
+/** What can be measured, by name; each gives what it found. */
+const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<object>>> = {
+  record: benchRecord,
+};
+
+/** `npm run bench -- <name> [--json]`: the result goes to standard output, what is being done to standard error. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const bench = benches[positionals[0] ?? ''];
+  if (bench === undefined) {
+    process.stderr.write(`Say what to measure: ${Object.keys(benches).join(', ')}\n`);
+    return 1;
+  }
+  const result = await bench((line) => void process.stderr.write(`${line}\n`));
+  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,64 @@
+import type { BulkCommand, BulkResult } from '../../shared/api/operations/bulk.ts';
+import type { Context } from '../context.ts';
+import type { Changed } from '../gate/execution.ts';
+import { codeOf } from '../http/problem.ts';
+import { log } from '../log.ts';
+import { keyHandlers } from './handlers.ts';
+
+/** Gates asked at the same time. */
+const atOnce = 5;
+
+/** Carries `command` out on each key, as if it were asked for alone; the results in the order of `ids`. Never rejects. */
+export async function runCommand(
+  ids: readonly string[],
+  command: BulkCommand,
+  context: Context,
+): Promise<BulkResult[]> {
+  const results = new Map<string, BulkResult>();
+  const waiting = [...ids];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
+      results.set(id, await runOne(id, command, context));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return ids.flatMap((id) => results.get(id) ?? []);
+}
+
+async function runOne(id: string, command: BulkCommand, context: Context): Promise<BulkResult> {
+  try {
+    return { ok: true, id, ...(await carryOut(id, command, context)) };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'internal') log({ event: 'bulk_failed', requestId: context.requestId, error });
+    return { ok: false, id, code };
+  }
+}
+
+function carryOut(id: string, command: BulkCommand, context: Context): Promise<Changed> {
+  const seen = { id, rev: undefined };
+  switch (command.do) {
+    case 'enable':
+      return keyHandlers.enableKey(seen, context);
+    case 'disable':
+      return keyHandlers.disableKey({ ...seen, mode: command.mode }, context);
+    case 'delete':
+      return keyHandlers.deleteKey(seen, context);
+    case 'assign':
+      return keyHandlers.assignPolicy({ ...seen, policyId: command.policyId, apply: command.apply }, context);
+    case 'set_expiry':
+      return keyHandlers.editKey({ ...seen, expiresAt: command.expiresAt }, context);
+    default:
+      return tag(id, command, context);
+  }
+}
+
+/** Over the tags that the key has now; refused as `revision_mismatch` where it is changed in between. */
+async function tag(
+  id: string,
+  { add, remove }: Extract<BulkCommand, { do: 'tag' }>,
+  context: Context,
+): Promise<Changed> {
+  const { tags, rev } = await keyHandlers.readKey({ id }, context);
+  const kept = [...new Set([...tags, ...add])].filter((each) => !remove.includes(each));
+  return keyHandlers.editKey({ id, rev, tags: kept }, context);
+}
