@@ -134,6 +134,12 @@ export const gatewayErrors = {
     title: 'The key may not use this tool, resource or prompt',
     hint: 'Use one that is listed, or ask for this one in the key’s policy.',
   },
+  tool_changed: {
+    status: 200,
+    rpc: 40311,
+    title: 'The tool is not what it was',
+    hint: 'Ask whoever manages the key to look at it: the next version of the policy takes it as it is then.',
+  },
   tool_unknown: {
     status: 200,
     rpc: -32602,

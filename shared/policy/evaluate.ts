@@ -45,6 +45,13 @@ export function isListed(policy: Policy, kind: WantKind, name: string): boolean 
   return decide(policy, { kind, name, arguments: null }).ok;
 }
 
+/** Whether a call of something that is listed could be refused for its arguments. */
+export function hangsOnArguments(policy: Policy, kind: WantKind, name: string): boolean {
+  const rules: Rules = policy[places[kind]];
+  const at = find(kind, rules, name, () => true);
+  return (rules.rules[at]?.when ?? []).length > 0;
+}
+
 /** A refusal as the client may see it: by name and without a reason, where the policy is not to be seen at all. */
 export function disguised(policy: Policy, refusal: Refusal): Refusal {
   return policy.stealth && refusal.code === 'tool_not_allowed' ? refuse('tool_unknown') : refusal;

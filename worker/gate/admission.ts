@@ -7,6 +7,7 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
 import { isDraining } from './drain.ts';
 import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
+import type { Pins } from './pins.ts';
 import { secretOf } from './secret-of.ts';
 import type { Sessions } from './sessions.ts';
 import { inForce, isExpired, type GateState, type KeyRecord } from './state.ts';
@@ -53,6 +54,7 @@ const free: Charge = { slot: null, standing: null };
 export interface AdmissionDeps {
   readonly sessions: Sessions;
   readonly limits: ReturnType<typeof createLimits>;
+  readonly pins: Pick<Pins, 'isChanged'>;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
   /** Whether a session goes on; ends it, streams and all, where its time is over. */
   readonly isLive: (session: SessionView) => boolean;
@@ -89,10 +91,10 @@ function shutRefusal({ draining }: KeyRecord, now: number): Refusal {
  * Whether a call may pass, which session it belongs to, which policy it is under, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
- * `checkDoor`, `session_not_found`, those of `evaluate`, `gate_unavailable` where the policy is not known, then those
+ * `checkDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not known, then those
  * of the key's limits: what is refused is charged nothing.
  */
-export function createAdmission({ sessions, limits, policyOf, isLive, now }: AdmissionDeps) {
+export function createAdmission({ sessions, limits, pins, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {
     return session !== undefined && isLive(session) ? session : undefined;
   }
@@ -108,6 +110,15 @@ export function createAdmission({ sessions, limits, policyOf, isLive, now }: Adm
     return sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now()).id;
   }
 
+  function forbids(ref: PolicyRef, policy: Policy, call: Call): Refusal | null {
+    const decision = evaluate(policy, call);
+    if (!decision.ok) return disguised(policy, decision);
+    if (policy.toolChanges === 'allow') return null;
+    const place = { image: call.image, policy: ref };
+    const isChanged = call.wants.some(({ kind, name }) => kind === 'tool' && pins.isChanged(place, name));
+    return isChanged ? refuse('tool_changed') : null;
+  }
+
   function overLimits(policy: Policy, call: Call, session: SessionView | undefined): Refusal | null {
     const quota = Math.min(policy.maxSessions ?? mostOpen, mostOpen);
     if (session === undefined && sessions.all().length >= quota)
@@ -120,8 +131,8 @@ export function createAdmission({ sessions, limits, policyOf, isLive, now }: Adm
     const ref = session?.policy ?? key.policy;
     const policy = policyOf(ref);
     if (policy === undefined) return refuse('gate_unavailable');
-    const decision = evaluate(policy, call);
-    if (!decision.ok) return disguised(policy, decision);
+    const forbidden = forbids(ref, policy, call);
+    if (forbidden !== null) return forbidden;
     if (call.intent === 'discover') return ok({ session: null, policy: ref, ...free });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;

@@ -3,9 +3,12 @@ import { createShelf } from '../policies/shelf.ts';
 import { createAdmission } from './admission.ts';
 import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
+import { createCallLog } from './call-log.ts';
 import { createEndings } from './endings.ts';
 import { createLastUse } from './last-use.ts';
 import { createLimits } from './limits/limits.ts';
+import { createPinning } from './pinning.ts';
+import { createPins } from './pins.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
@@ -35,6 +38,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     expiresAt: () => store.read()?.record?.expiresAt ?? null,
     now,
   });
+  const pins = createPins(ctx.storage.sql);
   const { chain, events } = audit;
   const made = { store, table, chain, sessions, policyOf, endings, lastUse, wakeUp, env, now };
 
@@ -46,13 +50,17 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     ...audit,
     sessions,
     limits,
+    pins,
+    calls: createCallLog(ctx.storage.sql, now),
     shelf,
     watchers,
     wakeUp,
     endings,
     commands: wireCommands(made),
-    judge: createAdmission({ sessions, limits, policyOf, isLive: endings.isLive, now }),
+    judge: createAdmission({ sessions, limits, pins, policyOf, isLive: endings.isLive, now }),
     inTurn: createQueue(),
+
+    pinTools: createPinning({ pins, policyOf, store, note: events.note }),
 
     /** Loads every policy version that judging may need, so that judging itself waits for nothing. */
     async loadPolicies(): Promise<void> {

@@ -3,6 +3,8 @@ import { DurableObject } from 'cloudflare:workers';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
+import type { ToolDefinition } from '../../shared/mcp/tool-definitions.ts';
+import type { RecordedCall } from '../../shared/policy/trial.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import type { Head } from '../audit/chain.ts';
@@ -14,6 +16,7 @@ import { isDraining } from './drain.ts';
 import type { Changed } from './execution.ts';
 import { createGateParts } from './gate-parts.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
+import type { PinPlace } from './pins.ts';
 import { revealSecret } from './reveal.ts';
 import type { Rotated } from './secret-commands.ts';
 import { soonMs } from './soon.ts';
@@ -101,10 +104,23 @@ export class KeyGate extends DurableObject<Env> {
     return key.ok ? ok(this.parts.sessions.list(endedListed)) : key;
   }
 
+  /** The last calls that a policy has a say in, oldest first. Refusals: those of `read`. */
+  async recentCalls(): Promise<Result<RecordedCall[]>> {
+    const key = await this.read();
+    return key.ok ? ok(this.parts.calls.read()) : key;
+  }
+
+  /** Notes what tools look like in a list; gives those that may not be used because they have changed. */
+  async pinTools(place: PinPlace, definitions: readonly ToolDefinition[]): Promise<string[]> {
+    await this.parts.shelf.load(place.policy);
+    return this.parts.pinTools(place, definitions);
+  }
+
   /** Judges one call. Loads first what judging needs, then answers from memory. */
   async admit(call: Call): Promise<Result<Pass>> {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
+    this.parts.calls.note(call, verdict);
     if (verdict.ok) await this.parts.admitted(call);
     else this.parts.noteRefusal(call, verdict.code);
     return verdict;
@@ -176,6 +192,7 @@ export class KeyGate extends DurableObject<Env> {
     const next = endings.sweep();
     sessions.flush();
     limits.flush();
+    this.parts.calls.flush();
     const due = await inTurn(() => this.parts.writeDown());
     return settled && !limits.needsFlush() ? Math.min(next, due) : now() + soonMs;
   }

@@ -82,19 +82,21 @@ async function respond(
 /** The body of an answer as the client may see it; `watch` is done with once it is over. */
 async function shown(
   answer: Response,
-  { call, policy }: Admitted,
+  { call, policy, presented, image }: Admitted,
   watch: Watch,
   env: Env,
   ctx: ExecutionContext,
 ): Promise<ReadableStream | string | null> {
   const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
-  const isSeen = call.isOwn && answer.ok && body !== null ? await listedUnder(policy, env) : null;
+  const place = { image: image.id, policy };
+  const isShown = call.isOwn && answer.ok && body !== null;
+  const sight = isShown ? await listedUnder(presented.keyId, place, env) : null;
   if (body !== null && isStream(answer)) {
-    const source = isSeen === null ? body : ownStream(body, isSeen);
+    const source = sight === null ? body : ownStream(body, sight);
     return relay({ source, watch, id: call.id }, ctx);
   }
   watch.stop(); // The answer is there in full or about to be.
-  return isSeen === null ? body : ownBody(body, isSeen);
+  return sight === null ? body : ownBody(body, sight);
 }
 
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
@@ -114,8 +116,8 @@ async function openSse(
   }
   const place = { session, image: image.id, presented, bridged };
   const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
-  const isSeen = await listedUnder(admitted.policy, env);
-  const source = sseStream(answer.body, opened, (event) => ownEvent(event, isSeen));
+  const sight = await listedUnder(presented.keyId, { image: image.id, policy: admitted.policy }, env);
+  const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
   return new Response(relay({ source, watch, id: null, atEnd }, ctx), { headers: answerHeaders(answer) });
 }

@@ -28,7 +28,7 @@ export interface SseOpened {
 export function sseStream(
   source: ReadableStream<Uint8Array>,
   opened: SseOpened,
-  own: (event: ServerEvent) => string | null,
+  own: (event: ServerEvent) => Promise<string | null>,
 ): ReadableStream<Uint8Array> {
   return changeEvents(source, async (event) => {
     if (event.name !== 'endpoint') return own(event);

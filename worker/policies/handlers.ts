@@ -13,6 +13,7 @@ import { randomBytes } from '../secrets/mint.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
 import { listPolicies, listPolicyVersions } from './list-policies.ts';
 import { createPolicyTable } from './policy-table.ts';
+import { tryDraft } from './try-policy.ts';
 import { changePolicy, createPolicy as makePolicy, type PolicyChange } from './write-policy.ts';
 
 /** Gates told of a new version at the same time. */
@@ -27,6 +28,7 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
     orThrow(await makePolicy({ id, projectId: project }, fields, by(context), env).catch(recordGone));
     return view(id, env);
   },
+  tryPolicy: ({ policyId, keyIds, ...fields }, { env }) => tryDraft(fields, { policyId, keyIds }, env),
   readPolicy: ({ id }, { env }) => view(id, env),
   editPolicy: async ({ id, rev, ...edit }, context) => {
     const current = await changeable(id, rev, context.env);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
-import { policyIdSchema, projectIdSchema } from '../../ids.ts';
+import { keyIdSchema, policyIdSchema, projectIdSchema } from '../../ids.ts';
 import { policyEditSchema, policyFields, policySchema } from '../../policy/policy.ts';
+import { trialSchema } from '../../policy/trial.ts';
 import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields } from '../page.ts';
 import { ifMatchSchema, type Operation } from './operation.ts';
@@ -53,6 +54,26 @@ export const policyOperations = {
     input: v.strictObject({ project: projectField, ...policyFields }),
     output: policyViewSchema,
     status: 201,
+  },
+  /**
+   * Tries a draft on the last calls (up to 200 of each key, up to 100 keys) of the keys that have a policy, or of those
+   * that are named. Nothing is changed. Arguments are not kept, so what hangs on them is `undecided`.
+   */
+  tryPolicy: {
+    method: 'POST',
+    path: '/v1/policies/dry-run',
+    summary: 'Tells which of the last calls a draft of a policy would have refused, and by which rule.',
+    input: v.strictObject({
+      ...policyFields,
+      name: v.optional(policyFields.name, 'Draft'),
+      policyId: v.optional(policyIdSchema),
+      keyIds: v.optional(v.pipe(v.array(keyIdSchema), v.maxLength(100))),
+    }),
+    output: v.object({
+      ...trialSchema.entries,
+      /** `missed`: could not be asked, or are not there. */
+      keys: v.object({ asked: v.number(), missed: v.number() }),
+    }),
   },
   readPolicy: {
     method: 'GET',
