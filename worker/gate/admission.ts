@@ -91,8 +91,8 @@ function shutRefusal({ draining }: KeyRecord, now: number): Refusal {
  * Whether a call may pass, which session it belongs to, which policy it is under, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
- * `checkDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not known, then those
- * of the key's limits: what is refused is charged nothing.
+ * `checkDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not
+ * known, then those of the key's limits: what is refused is charged nothing.
  */
 export function createAdmission({ sessions, limits, pins, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {

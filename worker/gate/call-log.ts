@@ -7,6 +7,10 @@ import type { Call } from './admission.ts';
 /** Calls that a gate remembers, for trying drafts of policies on them. */
 const kept = 200;
 
+/** What is kept of one call, so that 200 of the largest stay small: longer names are refused by any rule there is. */
+const longestName = 2_048;
+const mostWants = 8;
+
 /** What a policy can say no with; other refusals tell nothing about a policy. */
 const byPolicy: readonly Refusal['code'][] = [
   'image_not_allowed',
@@ -60,6 +64,9 @@ export function createCallLog(sql: SqlStorage, now: () => number) {
 }
 
 function recorded({ image, ip, wants }: Call, verdict: Result<unknown>, at: number): RecordedCall {
-  const named = wants.map(({ kind, name, arguments: args }) => ({ kind, name, called: args !== null }));
+  const named = wants.slice(0, mostWants).map((want) => {
+    const name = want.name.slice(0, longestName + 1);
+    return { kind: want.kind, name, called: want.arguments !== null };
+  });
   return { at, image, ip, wants: named, refusal: verdict.ok ? null : verdict.code };
 }

@@ -5,6 +5,9 @@ import type { Events } from './events.ts';
 import type { PinPlace, Pins } from './pins.ts';
 import type { StateStore } from './state-store.ts';
 
+/** Of a tool in the audit: an upstream may name it as it likes. */
+const longestName = 128;
+
 export interface PinningDeps {
   readonly pins: Pins;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
@@ -22,7 +25,13 @@ export function createPinning({ pins, policyOf, store, note }: PinningDeps) {
     if (actor === undefined) return definitions.map(({ name }) => name); // No key, so nothing is to be used.
     const { image, policy } = place;
     for (const tool of pins.note(place, definitions))
-      note({ action: 'tool.change', outcome: 'done', actor, requestId: '', detail: { image, tool, policy } });
+      note({
+        action: 'tool.change',
+        outcome: 'done',
+        actor,
+        requestId: '',
+        detail: { image, tool: tool.slice(0, longestName), policy },
+      });
     if (policyOf(policy)?.toolChanges === 'allow') return [];
     return definitions.map(({ name }) => name).filter((name) => pins.isChanged(place, name));
   };

@@ -2,7 +2,7 @@ import type { PolicyRef } from '../../shared/key/key.ts';
 import type { ToolDefinition } from '../../shared/mcp/tool-definitions.ts';
 
 /** Pins that a gate keeps; the oldest are forgotten. */
-const kept = 5_000;
+const kept = 20_000;
 
 const create = `
   CREATE TABLE IF NOT EXISTS pins (
@@ -43,19 +43,19 @@ export function createPins(sql: SqlStorage) {
     return new Set(rows.map(({ place, tool }) => nameOf(place, tool)));
   }
 
-  /** Notes one definition; `true` where it differs from the first for the first time. */
+  /** Notes one definition; `true` where it differs from the first for the first time. Writes only what is new. */
   function see(place: string, { name, hash }: ToolDefinition): boolean {
-    const row = sql
+    const [row] = sql
       .exec<PinRow>(
         `INSERT INTO pins (place, tool, first, latest) VALUES (?1, ?2, ?3, ?3)
-         ON CONFLICT (place, tool) DO UPDATE SET latest = excluded.latest
+         ON CONFLICT (place, tool) DO UPDATE SET latest = excluded.latest WHERE latest <> excluded.latest
          RETURNING place, tool, told, first <> latest AS is_changed`,
         place,
         name,
         hash,
       )
-      .one();
-    const isNew = row.is_changed === 1 && row.told === 0;
+      .toArray();
+    const isNew = row?.is_changed === 1 && row.told === 0;
     if (isNew) sql.exec('UPDATE pins SET told = 1 WHERE place = ? AND tool = ?', place, name);
     return isNew;
   }
