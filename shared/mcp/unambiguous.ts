@@ -15,6 +15,8 @@ const deciding = [
   'arguments',
   'uri',
   '_meta',
+  'ref',
+  'notifications',
 ];
 const watchedDepth = 2;
 
@@ -78,7 +80,8 @@ function isNewName(names: Set<string>, quoted: string, depth: number): boolean {
   return watched.length === 0 || watched.includes(name) || !isLookAlike(name, watched);
 }
 
-function isLookAlike(name: string, watched: readonly string[]): boolean {
+/** Whether another parser may take a member called `name` for one of `watched` (and it is none of them). */
+export function isLookAlike(name: string, watched: readonly string[]): boolean {
   // To a parser written in C a name ends at NUL; others leave out what cannot be seen.
   const [cut = ''] = name.split('\0', 1);
   const readings = [cut, name].map((each) =>

@@ -2,6 +2,7 @@ import type { Want } from '../policy/ask.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { Envelope } from './envelope.ts';
 import { isObject, member } from './member.ts';
+import { isLookAlike } from './unambiguous.ts';
 
 /** Needed to connect, or answered with lists that are filtered: no policy has a say in them. */
 const basic = [
@@ -54,6 +55,7 @@ function called(kind: 'tool' | 'prompt', params: unknown): Result<readonly Want[
 
 function subscribed(params: unknown): Result<readonly Want[]> {
   const uris: unknown = member(params, 'notifications', 'resourceSubscriptions') ?? [];
+  if (isMuddled(member(params, 'notifications'), ['resourceSubscriptions'])) return refuse('invalid_params');
   if (!Array.isArray(uris) || uris.length > mostSubscriptions) return refuse('invalid_params');
   return wants(uris.map((name: unknown) => ({ kind: 'resource', name })));
 }
@@ -61,6 +63,7 @@ function subscribed(params: unknown): Result<readonly Want[]> {
 /** Completing an argument tells of what it belongs to. */
 function completed(params: unknown): Result<readonly Want[]> {
   const about = member(params, 'ref');
+  if (isMuddled(about, ['type', 'name', 'uri'])) return refuse('invalid_params');
   const method = { kind: 'method', name: 'completion/complete' } as const;
   switch (member(about, 'type')) {
     case 'ref/prompt':
@@ -70,6 +73,14 @@ function completed(params: unknown): Result<readonly Want[]> {
     default:
       return refuse('invalid_params');
   }
+}
+
+/** Whether another parser may find other members in an object than we do. */
+function isMuddled(value: unknown, watched: readonly string[]): boolean {
+  return (
+    isObject(value) &&
+    Object.keys(value).some((name) => !watched.includes(name) && isLookAlike(name, watched))
+  );
 }
 
 /** `args`: `null` where what is wanted is not called but looked at. */

@@ -1,4 +1,5 @@
 import { isObject } from '../mcp/member.ts';
+import { isLookAlike } from '../mcp/unambiguous.ts';
 import type { Condition } from './condition.ts';
 import { matches } from './pattern.ts';
 
@@ -56,13 +57,7 @@ function follow(args: unknown, path: string): { outcome: Outcome; value: unknown
 
 /** Some parsers take `PATH` for `path`, and the last of both wins (Go: CVE-2026-27896). */
 function hasLookAlike(object: object, name: string): boolean {
-  const wanted = folded(name);
-  return Object.keys(object).some((each) => each !== name && folded(each) === wanted);
-}
-
-function folded(name: string): string {
-  const seen = name.replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '');
-  return seen.normalize('NFKC').toUpperCase().toLowerCase();
+  return Object.keys(object).some((each) => each !== name && isLookAlike(each, [name]));
 }
 
 function judgeText(pattern: string, value: unknown): Outcome {
