@@ -11,21 +11,20 @@ export default defineConfig({
       { test: { name: 'core', include: ['test/shared/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'house', include: ['test/architecture/**/*.test.ts'], environment: 'node' } },
       {
-        plugins: [
-          cloudflareTest(async () => ({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: {
-              ...searchedStorage(),
-              bindings: {
-                ...(await testSecrets()),
-                MIGRATIONS: await readD1Migrations('./worker/migrations'),
-              },
-            },
-          })),
-        ],
+        plugins: [inWorkerd()],
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          exclude: ['test/worker/models/**'],
+          setupFiles: ['test/worker/support/setup.ts'],
+        },
+      },
+      // Thousands of random lives: too long for every check, not for every test.
+      {
+        plugins: [inWorkerd()],
+        test: {
+          name: 'models',
+          include: ['test/worker/models/**/*.test.ts'],
           setupFiles: ['test/worker/support/setup.ts'],
         },
       },
@@ -57,3 +56,17 @@ export default defineConfig({
     ],
   },
 });
+
+/** The Worker's own runtime, with empty storage of its own. */
+function inWorkerd() {
+  return cloudflareTest(async () => ({
+    wrangler: { configPath: './wrangler.toml' },
+    miniflare: {
+      ...searchedStorage(),
+      bindings: {
+        ...(await testSecrets()),
+        MIGRATIONS: await readD1Migrations('./worker/migrations'),
+      },
+    },
+  }));
+}

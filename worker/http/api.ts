@@ -61,9 +61,13 @@ function mount<Context extends Place>(
     const body = await readBytes(request.body, largestBody);
     const input = readInput(request, body, request.params, operation);
     const make = () => handle(input, context);
-    const output = operation.idempotent ? once({ request, body, operation }, context, make) : make();
+    const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();
     return toAnswer(await output, operation);
   });
+}
+
+function isOnce({ idempotent, repeatable }: Operation, { headers }: Request): boolean {
+  return idempotent === true || (repeatable === true && headers.has('idempotency-key'));
 }
 
 const verb = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;

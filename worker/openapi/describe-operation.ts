@@ -14,7 +14,7 @@ const toJson = (schema: v.GenericSchema, typeMode: 'input' | 'output'): JsonSche
 
 /** An operation as an OpenAPI 3.1 Operation Object. */
 export function describeOperation(name: string, operation: Operation) {
-  const { method, path, summary, input, ifMatch, idempotent } = operation;
+  const { method, path, summary, input, ifMatch, idempotent, repeatable } = operation;
   const { properties = {}, required = [] } = toJson(input, 'input');
   const inPath = new Set(Array.from(path.matchAll(/:(\w+)/g), ([, field]) => field ?? ''));
   const rest = Object.entries(properties).filter(
@@ -40,6 +40,7 @@ export function describeOperation(name: string, operation: Operation) {
       ...(isQuery ? rest.map(parameter('query')) : []),
       ...(ifMatch ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
       ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(repeatable ? [{ $ref: '#/components/parameters/OptionalIdempotencyKey' }] : []),
     ],
     ...(!isQuery && rest.length > 0 && { requestBody: body(rest, required) }),
     responses: { ...successes(operation), ...refusals(operation) },

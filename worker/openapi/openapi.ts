@@ -54,6 +54,15 @@ function problem() {
   return schema;
 }
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'A text of its own for each thing to make. Sent again within 24 hours, nothing is made twice.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+  example: 'b2a7e2f0-5c8f-4b5e-9d0e-0f4f6c1a7d11',
+};
+
 const parameters = {
   IfMatch: {
     name: 'If-Match',
@@ -63,15 +72,8 @@ const parameters = {
     schema: { type: 'string', pattern: '^(\\*|"r[1-9][0-9]{0,14}")$' },
     example: '"r12"',
   },
-  IdempotencyKey: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: true,
-    description:
-      'A text of its own for each thing to make. Sent again within 24 hours, nothing is made twice.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
-    example: 'b2a7e2f0-5c8f-4b5e-9d0e-0f4f6c1a7d11',
-  },
+  IdempotencyKey: idempotencyKey,
+  OptionalIdempotencyKey: { ...idempotencyKey, required: false },
 };
 
 const headers = {

@@ -157,6 +157,7 @@ export const keyOperations = {
     path: '/v1/keys/:id',
     summary: 'Deletes a disabled key for good and erases its value.',
     ifMatch: true,
+    repeatable: true,
     input: oneKeyAsSeen,
     output: changedKey,
   },
