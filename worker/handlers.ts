@@ -7,6 +7,7 @@ import { policyHandlers } from './policies/handlers.ts';
 import { scheduleHandlers } from './schedule/handlers.ts';
 import { readDeployment } from './deployment/read-deployment.ts';
 import { projectHandlers } from './projects/handlers.ts';
+import { ticketHandlers } from './tickets/handlers.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
 export const handlers: Handlers<Context> = {
@@ -16,5 +17,6 @@ export const handlers: Handlers<Context> = {
   ...bulkHandlers,
   ...projectHandlers,
   ...auditHandlers,
+  ...ticketHandlers,
   readDeployment: (_, { env }) => readDeployment(env),
 };

@@ -7,6 +7,7 @@ import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
 import { projectOperations } from './operations/projects.ts';
+import { ticketOperations } from './operations/tickets.ts';
 
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
@@ -22,6 +23,7 @@ export const contract = {
   ...policyOperations,
   ...scheduleOperations,
   ...projectOperations,
+  ...ticketOperations,
 };
 
 export type OperationName = keyof typeof contract;

@@ -4,6 +4,7 @@ import { peopleErrors } from './people.ts';
 import { policyErrors } from './policies.ts';
 import { projectErrors } from './projects.ts';
 import { recordErrors } from './record.ts';
+import { ticketErrors } from './tickets.ts';
 
 /** Refusals of the management API, one file of them for each noun. */
 export const apiErrors = {
@@ -13,4 +14,5 @@ export const apiErrors = {
   ...imageErrors,
   ...peopleErrors,
   ...recordErrors,
+  ...ticketErrors,
 };

@@ -8,8 +8,8 @@ export const eras = ['legacy', 'stateless'] as const;
 export type Era = (typeof eras)[number];
 
 /**
- * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`, `deleted`, `exposed` and
- * `expired` by its key, `client` by the
+ * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`,
+ * `deleted`, `exposed` and `expired` by its key, `ticket_revoked` with the only credential that used it, `client` by the
  * client, `upstream` because the image no longer knew it or never answered its first request.
  */
 export const endReasons = [
@@ -19,6 +19,7 @@ export const endReasons = [
   'deleted',
   'exposed',
   'expired',
+  'ticket_revoked',
   'apply_now',
   'client',
   'upstream',

@@ -5,12 +5,12 @@ import { disguised, evaluate } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
+import type { Door, Knock } from './door.ts';
 import { isDraining } from './drain.ts';
 import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
 import type { Pins } from './pins.ts';
-import { secretOf } from './secret-of.ts';
 import type { Sessions } from './sessions.ts';
-import { inForce, isExpired, type GateState, type KeyRecord } from './state.ts';
+import type { GateState, KeyRecord } from './state.ts';
 
 /** More sessions than this are no use of a key, and each takes memory of its gate. */
 const mostOpen = 1_000;
@@ -25,11 +25,7 @@ const sessionWaitMs = 60_000;
 export type Intent = 'open' | 'continue' | 'group' | 'discover';
 
 /** One call, as the gate judges it. */
-export interface Call extends Ask {
-  /** Of the credential that was sent. */
-  readonly digest: Uint8Array;
-  /** Which ticket it is; `null`: the key's own secret. */
-  readonly ticket: string | null;
+export interface Call extends Ask, Knock {
   /** Where the client is, as ISO 3166-1 has it; `null`: not known. */
   readonly country: string | null;
   readonly client: string;
@@ -52,6 +48,7 @@ export interface Pass extends Charge {
 const free: Charge = { slot: null, standing: null };
 
 export interface AdmissionDeps {
+  readonly door: Door;
   readonly sessions: Sessions;
   readonly limits: ReturnType<typeof createLimits>;
   readonly pins: Pick<Pins, 'isChanged'>;
@@ -62,39 +59,13 @@ export interface AdmissionDeps {
 }
 
 /**
- * The key, if this credential opens it at `now`; `isGoingOn`: the call is of a session that a drain lets go on.
- *
- * Refusals: `gate_unavailable`, `invalid_key`, `key_disabled`, `key_expired`.
- */
-export function checkDoor(
-  state: GateState | null,
-  { digest, ticket }: Pick<Call, 'digest' | 'ticket'>,
-  now: number,
-  isGoingOn = false,
-): Result<KeyRecord> {
-  if (state === null) return refuse('gate_unavailable');
-  const key = inForce(state);
-  const secret = ticket === null ? secretOf(state, digest, now) : null; // Tickets are not known here yet, and unknown means no.
-  // Wrong, unknown and deleted look the same: nobody can find out which keys there are.
-  if (key === null || secret === null) return refuse('invalid_key');
-  if (secret === 'coming') return refuse('gate_unavailable');
-  if (key.status !== 'active' && !isGoingOn) return shutRefusal(key, now);
-  return isExpired(key, now) ? refuse('key_expired') : ok(key);
-}
-
-/** Says whether others go on: whoever waits for a drain learns that it is one. */
-function shutRefusal({ draining }: KeyRecord, now: number): Refusal {
-  return refuse('key_disabled', { draining: draining !== null && draining.until > now });
-}
-
-/**
  * Whether a call may pass, which session it belongs to, which policy it is under, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
- * `checkDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not
+ * `createDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not
  * known, then those of the key's limits: what is refused is charged nothing.
  */
-export function createAdmission({ sessions, limits, pins, policyOf, isLive, now }: AdmissionDeps) {
+export function createAdmission({ door, sessions, limits, pins, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {
     return session !== undefined && isLive(session) ? session : undefined;
   }
@@ -143,10 +114,10 @@ export function createAdmission({ sessions, limits, pins, policyOf, isLive, now 
 
   return (state: GateState | null, call: Call): Result<Pass> => {
     const session = named(call);
-    const door = checkDoor(state, call, now(), isDraining(state, session?.id, now()));
-    if (!door.ok) return door;
-    if (!allowsImage(door.value, call.image)) return refuse('image_not_allowed');
+    const key = door(state, call, isDraining(state, session?.id, now()));
+    if (!key.ok) return key;
+    if (!allowsImage(key.value, call.image)) return refuse('image_not_allowed');
     const isLost = call.intent === 'continue' && session === undefined;
-    return isLost ? refuse('session_not_found') : admit(door.value, call, session);
+    return isLost ? refuse('session_not_found') : admit(key.value, call, session);
   };
 }

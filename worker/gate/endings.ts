@@ -53,6 +53,12 @@ export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: 
       watchers.cut('key_disabled');
     },
 
+    /** A ticket opens nothing any more: ends the streams that it opened, and `held`, the sessions that nothing else used. */
+    shutTicket(ticket: string, held: readonly string[], reason: 'ticket_revoked' | 'expired'): void {
+      for (const id of held) sessions.end(id, now(), reason);
+      watchers.cut('key_disabled', ticket);
+    },
+
     /** Ends those whose time is over; when the next one's is, Unix milliseconds, `Infinity` for none. */
     sweep(): number {
       for (const session of sessions.all()) {

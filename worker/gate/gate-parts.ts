@@ -7,11 +7,13 @@ import { createCallLog } from './call-log.ts';
 import { createEndings } from './endings.ts';
 import { createLastUse } from './last-use.ts';
 import { createLimits } from './limits/limits.ts';
+import { loadPolicies } from './load-policies.ts';
 import { createPinning } from './pinning.ts';
 import { createPins } from './pins.ts';
 import { createQueue } from './queue.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
+import { createTicketing } from './ticketing.ts';
 import { createUpkeep } from './upkeep.ts';
 import { createWatchers } from './watchers.ts';
 import { wireCommands } from './wire-commands.ts';
@@ -40,7 +42,9 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   });
   const pins = createPins(ctx.storage.sql);
   const { chain, events } = audit;
-  const made = { store, table, chain, sessions, policyOf, endings, lastUse, wakeUp, env, now };
+  const ticketing = createTicketing({ storage, endings, store, table, chain, wakeUp, now });
+  const { door, tickets } = ticketing;
+  const made = { store, table, chain, sessions, policyOf, endings, tickets, lastUse, wakeUp, env, now };
 
   return {
     lastUse,
@@ -57,16 +61,10 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     wakeUp,
     endings,
     commands: wireCommands(made),
-    judge: createAdmission({ sessions, limits, pins, policyOf, isLive: endings.isLive, now }),
+    ...ticketing,
+    judge: createAdmission({ door, sessions, limits, pins, policyOf, isLive: endings.isLive, now }),
     inTurn: createQueue(),
-
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),
-
-    /** Loads every policy version that judging may need, so that judging itself waits for nothing. */
-    async loadPolicies(): Promise<void> {
-      const current = store.read()?.record?.policy;
-      const refs = [...(current ? [current] : []), ...sessions.all().map(({ policy }) => policy)];
-      await Promise.all(refs.map((ref) => shelf.load(ref)));
-    },
+    loadPolicies: () => loadPolicies(shelf, store, sessions),
   };
 }

@@ -1,5 +1,3 @@
-import { DurableObject } from 'cloudflare:workers';
-
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
@@ -11,28 +9,26 @@ import type { Head } from '../audit/chain.ts';
 import type { By } from '../audit/entry.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
+import { checkRead } from './check-read.ts';
 import type { StatusCommand } from './commands.ts';
+import { CredentialGate, now } from './credential-gate.ts';
 import { isDraining } from './drain.ts';
 import type { Changed } from './execution.ts';
-import { createGateParts } from './gate-parts.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
 import type { PinPlace } from './pins.ts';
-import { revealSecret } from './reveal.ts';
 import type { Rotated } from './secret-commands.ts';
 import { soonMs } from './soon.ts';
 import { inForce, viewOf } from './state.ts';
+import { tidy } from './tidy.ts';
+import type { Stake } from './watchers.ts';
 
 const endedListed = 100;
-
-const now = () => Date.now();
 
 /**
  * The gate of one key, named by the key's id: its only writer, the judge of every call, the keeper of its
  * sessions. Refusals are answered as values, since a thrown one loses its code on the way out.
  */
-export class KeyGate extends DurableObject<Env> {
-  readonly parts = createGateParts(this.ctx, this.env, now);
-
+export class KeyGate extends CredentialGate {
   /** Makes the key. Refusals: those of `createCommands().create`. */
   async create(order: Order, by: By): Promise<Result<Changed>> {
     const record = await newKeyRecord(order, now(), this.env);
@@ -80,22 +76,10 @@ export class KeyGate extends DurableObject<Env> {
     return this.parts.inTurn(() => this.parts.commands.expose(disables, by));
   }
 
-  /** The key's value, audited first. Refusals: those of `revealSecret`. */
-  async reveal(by: By): Promise<Result<string>> {
-    return this.parts.inTurn(async () => {
-      await this.parts.commands.settle();
-      const { table, chain, store } = this.parts;
-      return revealSecret(store.read(), by, { table, chain, now, env: this.env });
-    });
-  }
-
-  /** The key as it is in force. Refusals: `key_not_found`, `key_deleted`, `gate_unavailable`. */
+  /** The key as it is in force. Refusals: those of `checkRead`. */
   async read(): Promise<Result<KeyView>> {
-    const state = this.parts.store.read();
-    if (state === null) return refuse('gate_unavailable');
-    const key = inForce(state);
-    if (key === null) return refuse('key_not_found');
-    return key.status === 'deleted' ? refuse('key_deleted') : ok(viewOf(key, this.parts.lastUse.of(key)));
+    const key = checkRead(this.parts.store.read());
+    return key.ok ? ok(viewOf(key.value, this.parts.lastUse.of(key.value))) : key;
   }
 
   /** Refusals: those of `read`. */
@@ -121,6 +105,7 @@ export class KeyGate extends DurableObject<Env> {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
     this.parts.calls.note(call, verdict);
+    if (verdict.ok) this.parts.noteUse(call, verdict.value.session);
     if (verdict.ok) await this.parts.admitted(call);
     else this.parts.noteRefusal(call, verdict.code);
     return verdict;
@@ -141,12 +126,13 @@ export class KeyGate extends DurableObject<Env> {
     this.parts.limits.giveBack(slot);
   }
 
-  /** Why a stream of this session must end; `null`: it may go on, and keeps its slot if it has one. */
-  async objection(session: string, slot: string | null = null): Promise<ErrorCode | null> {
+  /** Why a stream must end; `null`: it may go on, and keeps its slot if it has one. */
+  async objection({ session, ticket, slot }: Stake): Promise<ErrorCode | null> {
     if (slot !== null) this.parts.limits.renew(slot);
     const state = this.parts.store.read();
     const isOpen = state !== null && inForce(state)?.status === 'active';
     if (!isOpen && !isDraining(state, session, now())) return 'key_disabled';
+    if (ticket !== null && !this.parts.mayGoOn(ticket)) return 'key_disabled';
     return this.parts.sessions.get(session) === undefined ? 'session_ended' : null;
   }
 
@@ -156,13 +142,12 @@ export class KeyGate extends DurableObject<Env> {
     if (session !== undefined) this.parts.endings.end(session, now(), reason);
   }
 
-  /** A stream asks to be told when it must end: `/watch/<session>`, upgraded to a WebSocket. */
+  /** A stream asks to be told when it must end: `/watch/<session>/<ticket>`, upgraded to a WebSocket. */
   override async fetch(request: Request): Promise<Response> {
-    const session = new URL(request.url).pathname.split('/').at(-1) ?? '';
-    const objection = await this.objection(session);
-    return objection === null
-      ? this.parts.watchers.accept(session)
-      : new Response(objection, { status: 403 });
+    const [, , session = '', named = ''] = new URL(request.url).pathname.split('/');
+    const stake = { session, ticket: named === '' ? null : named, slot: null };
+    const objection = await this.objection(stake);
+    return objection === null ? this.parts.watchers.accept(stake) : new Response(objection, { status: 403 });
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
@@ -177,23 +162,10 @@ export class KeyGate extends DurableObject<Env> {
   /** Settles, writes down, ends what is over. Never rejects: the platform gives up on an alarm after six tries. */
   override async alarm(): Promise<void> {
     this.parts.wakeUp.rang();
-    const next = await this.tidy().catch((error: unknown) => {
+    const next = await tidy(this.parts, now).catch((error: unknown) => {
       log({ event: 'gate_alarm_failed', error });
       return now() + soonMs;
     });
     if (next < Infinity) await this.parts.wakeUp.by(next);
-  }
-
-  /** When to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
-  private async tidy(): Promise<number> {
-    const { commands, endings, inTurn, limits, sessions } = this.parts;
-    const settled = await inTurn(() => commands.settle());
-    await this.parts.loadPolicies();
-    const next = endings.sweep();
-    sessions.flush();
-    limits.flush();
-    this.parts.calls.flush();
-    const due = await inTurn(() => this.parts.writeDown());
-    return settled && !limits.needsFlush() ? Math.min(next, due) : now() + soonMs;
   }
 }

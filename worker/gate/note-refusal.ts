@@ -7,9 +7,15 @@ const unnoted: readonly ErrorCode[] = ['invalid_key', 'gate_unavailable'];
 
 /** Notes that a call with a real credential was not let through. */
 export function createRefusalNotes(events: Pick<Events, 'note'>, keyId: () => string | undefined) {
-  return ({ image }: Call, code: ErrorCode): void => {
+  return ({ image, ticket }: Call, code: ErrorCode): void => {
     if (unnoted.includes(code)) return;
     const detail = { code, image };
-    events.note({ action: 'call.refuse', outcome: 'refused', actor: keyId() ?? '', requestId: '', detail });
+    events.note({
+      action: 'call.refuse',
+      outcome: 'refused',
+      actor: ticket ?? keyId() ?? '',
+      requestId: '',
+      detail,
+    });
   };
 }

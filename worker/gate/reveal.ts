@@ -4,9 +4,11 @@ import type { By } from '../audit/entry.ts';
 import type { KeyTable } from '../keys/key-table.ts';
 import { log } from '../log.ts';
 import { keyring } from '../secrets/keyring.ts';
-import { open } from '../secrets/seal.ts';
+import { open, type Owner, type Sealed } from '../secrets/seal.ts';
 import type { AuditChain } from './audit-chain.ts';
-import { inForce, type GateState, type KeyRecord } from './state.ts';
+import { checkRead } from './check-read.ts';
+import type { GateState, KeyRecord } from './state.ts';
+import type { TicketRecord } from './ticket-record.ts';
 
 /** Enough for copying all day, too little for taking everything away at once. */
 const limit = 120;
@@ -19,35 +21,54 @@ interface RevealDeps {
   readonly env: Env;
 }
 
+/** A secret that a gate keeps. */
+export interface Hidden {
+  readonly sealed: Sealed | null;
+  readonly owner: Owner;
+}
+
+/** The key's own secret. Refusal: `key_show_once`. */
+export function ownSecret({ id, projectId, sealed, secretRev, showOnce }: KeyRecord): Result<Hidden> {
+  return showOnce ? refuse('key_show_once') : ok({ sealed, owner: { projectId, keyId: id, secretRev } });
+}
+
+/** The secret of one of its tickets. Refusal: `key_show_once`. */
+export function ticketSecret(key: KeyRecord, { id, sealed }: TicketRecord): Result<Hidden> {
+  if (key.showOnce) return refuse('key_show_once');
+  return ok({ sealed, owner: { projectId: key.projectId, keyId: key.id, ticketId: id, secretRev: 1 } });
+}
+
 /**
- * The key's secret. Its audit line is written before it is read, so nothing is ever shown unseen.
+ * The secret that `find` finds for the key as it is. Its audit line is written before it is read, so nothing is ever
+ * shown unseen.
  *
- * Refusals: `key_not_found`, `key_deleted`, `key_show_once`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
+ * Refusals: those of `checkRead` and of `find`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
  * `secret_unavailable`.
  */
 export async function revealSecret(
   state: GateState | null,
+  find: (key: KeyRecord) => Result<Hidden>,
   by: By,
   deps: RevealDeps,
 ): Promise<Result<string>> {
-  if (state === null) return refuse('gate_unavailable');
-  const key = inForce(state);
-  if (key === null) return refuse('key_not_found');
-  const allowed = applyCommand(key.status, 'reveal');
+  const key = checkRead(state);
+  if (!key.ok) return key;
+  const allowed = applyCommand(key.value.status, 'reveal');
   if (!allowed.ok) return allowed;
-  if (key.showOnce) return refuse('key_show_once');
-  const noted = await note(key, by, deps).catch(() => null);
+  const hidden = find(key.value);
+  if (!hidden.ok) return hidden;
+  const noted = await note(hidden.value.owner, by, deps).catch(() => null);
   if (noted === 'limit') return refuse('reveal_limit');
-  return noted === 'written' ? unseal(key, deps.env) : refuse('record_unavailable');
+  return noted === 'written' ? unseal(hidden.value, deps.env) : refuse('record_unavailable');
 }
 
-function note({ id, projectId }: KeyRecord, { actor, device, requestId }: By, deps: RevealDeps) {
+function note({ projectId, keyId, ticketId }: Owner, { actor, device, requestId }: By, deps: RevealDeps) {
   const { table, chain, now } = deps;
   const entry = {
     opId: crypto.randomUUID(),
-    subject: id,
+    subject: keyId,
     projectId,
-    action: 'key.reveal',
+    action: 'key.reveal', // Of a ticket too: one limit is for both.
     outcome: 'done',
     rev: null,
     actor,
@@ -55,16 +76,15 @@ function note({ id, projectId }: KeyRecord, { actor, device, requestId }: By, de
     requestId,
     at: now(),
     before: null,
-    after: null,
+    after: ticketId === undefined ? null : { ticket: ticketId },
   } as const;
   return chain.appendOne(entry, (line) => table.noteReveal(line, limit, entry.at - windowMs));
 }
 
-async function unseal(record: KeyRecord, env: Env): Promise<Result<string>> {
-  if (record.sealed === null) return refuse('secret_unavailable');
-  const { projectId, id: keyId, secretRev } = record;
+async function unseal({ sealed, owner }: Hidden, env: Env): Promise<Result<string>> {
+  if (sealed === null) return refuse('secret_unavailable');
   try {
-    return ok(await open(record.sealed, { projectId, keyId, secretRev }, await keyring(env)));
+    return ok(await open(sealed, owner, await keyring(env)));
   } catch (error) {
     log({ event: 'secret_unavailable', error }); // Another master, or storage that was tampered with.
     return refuse('secret_unavailable');

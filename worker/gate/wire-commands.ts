@@ -9,23 +9,25 @@ import { nextSecret } from './next-secret.ts';
 import type { Sessions } from './sessions.ts';
 import { soonMs } from './soon.ts';
 import { takeEffect } from './take-effect.ts';
+import type { TicketStore } from './ticket-store.ts';
 
 interface Made extends Pick<CommandDeps, 'store' | 'table' | 'chain' | 'now'> {
   readonly sessions: Sessions;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
   readonly endings: ReturnType<typeof createEndings>;
+  readonly tickets: TicketStore;
   readonly lastUse: LastUse;
   readonly wakeUp: ReturnType<typeof createAlarm>;
   readonly env: Env;
 }
 
 /** The commands of a gate, and what in it they act on. */
-export function wireCommands({ sessions, policyOf, endings, lastUse, wakeUp, env, ...rest }: Made) {
+export function wireCommands({ sessions, policyOf, endings, tickets, lastUse, wakeUp, env, ...rest }: Made) {
   return createCommands({
     ...rest,
     openSessions: () => openSessions(sessions, policyOf),
     nextSecret: (key, previousUntil) => nextSecret(key, previousUntil, env),
-    takeEffect: (op) => takeEffect(op, endings),
+    takeEffect: (op) => takeEffect(op, endings, tickets),
     useOf: (key) => lastUse.of(key),
     remind: () => wakeUp.by(rest.now() + soonMs),
   });

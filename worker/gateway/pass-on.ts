@@ -37,8 +37,9 @@ const unwatched: Watch = { signal: new AbortController().signal, code: () => nul
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
   const { request, call, session, slot, presented } = admitted;
+  const { keyId, ticket } = presented;
   const watch =
-    session === null ? unwatched : watchSession(() => env.GATE.getByName(presented.keyId), session, slot);
+    session === null ? unwatched : watchSession(() => env.GATE.getByName(keyId), { session, ticket, slot });
   const signal = AbortSignal.any([watch.signal, request.signal]);
   const { answer, bridged } = await reach(admitted, signal, env);
   if (!answer.ok) {

@@ -1,5 +1,6 @@
 import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
 import type { KeyGate } from '../gate/key-gate.ts';
+import type { Stake } from '../gate/watchers.ts';
 
 /** Most calls are over by then and cost no socket; the gate checks again when it is opened. */
 const graceMs = 250;
@@ -18,16 +19,12 @@ export interface Watch {
 }
 
 /**
- * Watches on behalf of one call of `session`, and keeps its `slot` taken.
+ * Watches on behalf of one call.
  *
  * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open. Needs the
  * request to be kept alive (`ctx.waitUntil`), else its timers stop without notice.
  */
-export function watchSession(
-  gate: () => DurableObjectStub<KeyGate>,
-  session: string,
-  slot: string | null,
-): Watch {
+export function watchSession(gate: () => DurableObjectStub<KeyGate>, stake: Stake): Watch {
   const abort = new AbortController();
   let code: ErrorCode | null = null;
   let socket: WebSocket | undefined;
@@ -49,7 +46,9 @@ export function watchSession(
 
   async function listen(): Promise<void> {
     const answer = await gate()
-      .fetch(`https://gate/watch/${session}`, { headers: { upgrade: 'websocket' } })
+      .fetch(`https://gate/watch/${stake.session}/${stake.ticket ?? ''}`, {
+        headers: { upgrade: 'websocket' },
+      })
       .catch(() => null);
     if (!answer?.webSocket) return end(codeIn(await answer?.text()));
     socket = answer.webSocket;
@@ -65,7 +64,7 @@ export function watchSession(
     if (!over) await listen();
   }
 
-  const ask = () => gate().objection(session, slot);
+  const ask = () => gate().objection(stake);
 
   /** Asked twice before giving up: one lost answer must not cut a healthy stream. */
   async function checkAgain(): Promise<void> {

@@ -16,6 +16,7 @@ import { findOpenProject } from '../projects/find-project.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { mintCredential } from '../secrets/mint.ts';
 import { askGate } from './ask-gate.ts';
+import { checkExpiry } from './check-expiry.ts';
 import { listKeys as listPage } from './list-keys.ts';
 
 /** Stands in a snippet where the secret would: most shells and clients put the variable's value there. */
@@ -71,14 +72,6 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     sessions: orThrow(await askGate(id, env, (gate) => gate.listSessions())),
   }),
 };
-
-/** A key is not made to expire by editing it: disabling says so, and ends what is open. */
-function checkExpiry({ expiresAt }: { expiresAt?: number | null | undefined }): void {
-  if (typeof expiresAt === 'number' && expiresAt <= Date.now())
-    throw new Problem('validation_failed', {
-      fields: [{ pointer: '/expiresAt', message: 'Expected a time to come' }],
-    });
-}
 
 /** The version that a key gets which is given this policy now. */
 async function startingPolicy(id: string | undefined, env: Env): Promise<PolicyRef> {

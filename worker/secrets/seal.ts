@@ -23,6 +23,8 @@ export interface Owner {
   readonly keyId: string;
   /** Which of the key's secrets it is, from 1: an older one does not open as the current. */
   readonly secretRev: number;
+  /** `tkt_…`, where it is the secret of a ticket. */
+  readonly ticketId?: string;
 }
 
 /** Seals `secret` for `owner`: AES-256-GCM, twice, bound to the owner by the associated data. */
@@ -74,9 +76,11 @@ export function aboutParts(...parts: readonly string[]): Uint8Array {
   return new TextEncoder().encode(parts.map((part) => `${part.length}:${part}`).join(''));
 }
 
-function context(version: Sealed['version'], purpose: string, owner: Owner): Uint8Array {
-  const { projectId, keyId, secretRev } = owner;
-  const parts = ['keyharbor', `v${version}`, purpose, projectId, keyId];
+function context(version: Sealed['version'], use: string, owner: Owner): Uint8Array {
+  const { projectId, keyId, ticketId, secretRev } = owner;
+  const purpose = ticketId === undefined ? use : `ticket/${use}`;
+  const place = ticketId === undefined ? [projectId, keyId] : [projectId, keyId, ticketId];
+  const parts = ['keyharbor', `v${version}`, purpose, ...place];
   return version === 1 ? aboutParts(...parts) : aboutParts(...parts, String(secretRev));
 }
 

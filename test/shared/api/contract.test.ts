@@ -41,6 +41,8 @@ const samples = {
   version: 1,
   from: '1',
   to: '2',
+  label: 'cursor',
+  ticket: 'tkt_0123456789a',
   images: 'all',
   release: null,
   maxRunMinutes: 60,
@@ -112,9 +114,9 @@ test('a page has 25 keys where nothing else is asked for', () => {
   expect(v.parse(contract.listKeys.input, {})).toMatchObject({ limit: 25 });
 });
 
-test('only showing, creating and rotating a key answer with its secret', () => {
+test('only showing, creating and rotating keys and tickets answer with their secret', () => {
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
-  expect(tells).toEqual(['createKey', 'revealKey', 'rotateKey']);
+  expect(tells).toEqual(['createKey', 'revealKey', 'rotateKey', 'createTicket', 'revealTicket']);
 });

@@ -24,6 +24,7 @@ test('the words for eras and for ends are public: stored rows and screens hold t
     'deleted',
     'exposed',
     'expired',
+    'ticket_revoked',
     'apply_now',
     'client',
     'upstream',

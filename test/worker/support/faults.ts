@@ -17,19 +17,22 @@ export type CrashPoint = (typeof crashPoints)[number];
 export function crashAt(id: string, point: CrashPoint): Promise<void> {
   return runInDurableObject(env.GATE.getByName(id), (gate, state) => {
     const { table } = gate.parts;
-    const real = table.write;
     const die = (): Promise<never> => {
       state.abort('crash');
       return new Promise(() => undefined);
     };
-    table.write = async (...args) => {
-      if (point === '0-asked') return die();
-      if (point === '1-noted') return state.storage.sync().then(die);
-      const outcome = await real.apply(table, args);
-      if (point === '2-recorded') return die();
-      queueMicrotask(() => void state.storage.sync().then(die));
-      return outcome;
-    };
+    const dying =
+      <Args extends unknown[], Outcome>(real: (...args: Args) => Promise<Outcome>) =>
+      async (...args: Args): Promise<Outcome> => {
+        if (point === '0-asked') return die();
+        if (point === '1-noted') return state.storage.sync().then(die);
+        const outcome = await real.apply(table, args);
+        if (point === '2-recorded') return die();
+        queueMicrotask(() => void state.storage.sync().then(die));
+        return outcome;
+      };
+    table.write = dying(table.write); // Of commands on the key;
+    table.append = dying(table.append); // and on its tickets.
   });
 }
 

@@ -1,0 +1,60 @@
+import { DurableObject } from 'cloudflare:workers';
+
+import { ok, type Result } from '../../shared/result.ts';
+import type { TicketView } from '../../shared/ticket/ticket.ts';
+import type { By } from '../audit/entry.ts';
+import { createGateParts } from './gate-parts.ts';
+import { newTicketRecord, type TicketOrder } from './new-ticket.ts';
+import { ownSecret, revealSecret, ticketSecret, type Hidden } from './reveal.ts';
+import type { KeyRecord } from './state.ts';
+import type { ChangedTicket } from './ticket-execution.ts';
+
+export const now = () => Date.now();
+
+/** The part of a gate that is about credentials: the key's own secret, and its tickets. */
+export class CredentialGate extends DurableObject<Env> {
+  readonly parts = createGateParts(this.ctx, this.env, now);
+
+  /** The key's value, audited first. Refusals: those of `revealSecret`. */
+  async reveal(by: By): Promise<Result<string>> {
+    return this.parts.inTurn(() => this.show(ownSecret, by));
+  }
+
+  private async show(find: (key: KeyRecord) => Result<Hidden>, by: By): Promise<Result<string>> {
+    const { commands, table, chain, store } = this.parts;
+    await commands.settle();
+    return revealSecret(store.read(), find, by, { table, chain, now, env: this.env });
+  }
+
+  /** Refusals: those of `createTicketCommands().create`. */
+  async createTicket(order: TicketOrder, by: By): Promise<Result<ChangedTicket>> {
+    const made = (key: KeyRecord) => newTicketRecord(order, key, now(), this.env);
+    if (order.expiresAt !== null) await this.parts.wakeUp.by(order.expiresAt);
+    return this.parts.inTurn(() => this.parts.ticketCommands.create(made, by));
+  }
+
+  /** Refusals: those of `createTicketCommands().list`. */
+  async listTickets(): Promise<Result<TicketView[]>> {
+    return this.parts.ticketCommands.list();
+  }
+
+  /** Refusals: those of `createTicketCommands().rename`. */
+  async renameTicket(id: string, label: string, by: By): Promise<Result<ChangedTicket>> {
+    return this.parts.inTurn(() => this.parts.ticketCommands.rename(id, label, by));
+  }
+
+  /** Refusals: those of `createTicketCommands().revoke`. */
+  async revokeTicket(id: string, by: By): Promise<Result<ChangedTicket>> {
+    return this.parts.inTurn(() => this.parts.ticketCommands.revoke(id, by));
+  }
+
+  /** The ticket's value and image, audited first. Refusals: those of `createTicketCommands().find` and `revealSecret`. */
+  async revealTicket(id: string, by: By): Promise<Result<{ secret: string; image: string }>> {
+    return this.parts.inTurn(async () => {
+      const ticket = this.parts.ticketCommands.find(id);
+      if (!ticket.ok) return ticket;
+      const secret = await this.show((key) => ticketSecret(key, ticket.value), by);
+      return secret.ok ? ok({ secret: secret.value, image: ticket.value.image }) : secret;
+    });
+  }
+}
