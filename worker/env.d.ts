@@ -18,6 +18,8 @@ declare namespace Cloudflare {
     TRUSTED_IP_HEADER: string;
     /** The files of the viewer that `/docs` shows the API with. */
     ASSETS: Fetcher;
+    /** Whose reports of leaked credentials are taken: JSON, `{"<key identifier>": "<public key>"}`; empty: nobody's. */
+    LEAK_REPORTERS: string;
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;

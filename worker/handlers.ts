@@ -2,6 +2,7 @@ import type { Handlers } from '../shared/api/contract.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import type { Context } from './context.ts';
 import { bulkHandlers } from './keys/bulk-handlers.ts';
+import { credentialHandlers } from './credentials/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
 import { scheduleHandlers } from './schedule/handlers.ts';
@@ -11,12 +12,13 @@ import { ticketHandlers } from './tickets/handlers.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
 export const handlers: Handlers<Context> = {
+  ...ticketHandlers,
+  ...credentialHandlers,
   ...keyHandlers,
   ...policyHandlers,
   ...scheduleHandlers,
   ...bulkHandlers,
   ...projectHandlers,
   ...auditHandlers,
-  ...ticketHandlers,
   readDeployment: (_, { env }) => readDeployment(env),
 };

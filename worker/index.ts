@@ -6,6 +6,7 @@ import { clientIp } from './http/client-ip.ts';
 import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/doors.ts';
 import { Problem, toResponse, type Place } from './http/problem.ts';
 import { runOnce } from './idempotency/run-once.ts';
+import { partnerPath, takeReport } from './leaks/partner-report.ts';
 import { checkConsoleToken } from './people/console-token.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
@@ -23,7 +24,7 @@ const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;
 export default {
   /**
    * Two doors: `/mcp/…`, `/sse/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts,
-   * and what explains them: `/docs` and `/v1/openapi.json`. Nothing else is served.
+   * what explains them, `/docs` and `/v1/openapi.json`, and `/leaks/report` for secret scanners. Nothing else is served.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
@@ -57,9 +58,10 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
   try {
     checkSize(request);
     const { pathname } = new URL(request.url);
+    await refuseKeyInUrl(request, env, requestId);
+    if (pathname === partnerPath) return await takeReport(request, env, requestId);
     if (isReference(pathname)) return await serveReference(request, env);
     if (!pathname.startsWith('/v1/')) throw new Problem('route_not_found');
-    refuseKeyInUrl(request);
     const { actor } = await checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env));
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
     return await api(request, { env, actor, device: null, requestId, ip: clientIp(request, env), waitUntil });

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 
 import { auditOperations } from './operations/audit.ts';
 import { bulkOperations } from './operations/bulk.ts';
+import { credentialOperations } from './operations/credentials.ts';
 import { deploymentOperations } from './operations/deployment.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
@@ -19,11 +20,12 @@ export const contract = {
   ...auditOperations,
   ...bulkOperations,
   ...deploymentOperations,
+  ...ticketOperations,
+  ...credentialOperations,
   ...keyOperations,
   ...policyOperations,
   ...scheduleOperations,
   ...projectOperations,
-  ...ticketOperations,
 };
 
 export type OperationName = keyof typeof contract;

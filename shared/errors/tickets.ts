@@ -2,6 +2,11 @@ import type { ErrorEntry } from './entry.ts';
 
 /** Refusals about tickets and credentials. */
 export const ticketErrors = {
+  credential_not_found: {
+    status: 404,
+    title: 'Nothing here has this credential',
+    hint: 'Check that it was copied whole; revoked and deleted ones are not kept.',
+  },
   ticket_not_found: {
     status: 404,
     title: 'There is no such ticket',

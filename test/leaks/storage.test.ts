@@ -4,10 +4,18 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { writeCredential } from '../../shared/credential/credential.ts';
 import { canaryFile } from '../support/deployment.ts';
 import { findCredentials, findSecrets } from '../support/find-secrets.ts';
 import { storagesFolder } from '../support/results.ts';
 
+const parts = {
+  parent: '0aZ'.repeat(6).slice(2),
+  random: 'abcdef',
+  tag: '01234',
+  secret: 'xY7'.repeat(15).slice(2),
+};
+const ticket = writeCredential('ticket', parts);
 const canaries = readFileSync(canaryFile, 'utf8').trim().split('\n');
 
 // The Worker tests look through their own storage (test/worker/support/setup.ts): it is gone once they are over.
@@ -28,13 +36,14 @@ test('a credential that no test knows of is found, but for the file that is mean
   const [canary = ''] = canaries;
   writeFileSync(join(folder, 'plain'), Buffer.from(`\0\u0001${canary}\0`));
   writeFileSync(join(folder, 'wide'), Buffer.from(canary, 'utf16le'));
+  writeFileSync(join(folder, 'ticket'), `GET /mcp/linux_latest/t/${ticket} HTTP/1.1`);
   writeFileSync(join(folder, 'masked'), `${canary.slice(0, 8)}…${canary.slice(-4)}`);
   writeFileSync(join(folder, 'secrets.env'), `CONSOLE_TOKEN=${canary}\n`);
   expect(
     findCredentials(folder)
       .map(({ file }) => file)
       .toSorted(),
-  ).toEqual(['plain', 'wide']);
+  ).toEqual(['plain', 'ticket', 'wide']);
   rmSync(folder, { recursive: true });
 });
 

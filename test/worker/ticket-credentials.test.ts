@@ -1,10 +1,12 @@
+import { listDurableObjectIds } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { lengths } from '../../shared/credential/credential.ts';
+import { randomBase62 } from '../../shared/credential/base62.ts';
+import { lengths, writeCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { keyring } from '../../worker/secrets/keyring.ts';
-import { mintCredential } from '../../worker/secrets/mint.ts';
+import { mintCredential, randomBytes } from '../../worker/secrets/mint.ts';
 import { callStateless, givenKey } from './support/calls.ts';
 import { refusal } from './support/refusal.ts';
 import { givenUpstream } from './support/upstream.ts';
@@ -32,6 +34,22 @@ test('a ticket that opens nothing is refused in one shape, whatever is wrong wit
     }
   }
   expect([...answers]).toEqual([expect.stringMatching(/^404 null .*"id":null.*40402.*"invalid_ticket"/)]);
+});
+
+test('made-up tickets are one shape and create no gate, however well they are formed', async () => {
+  const { secret } = await givenKey();
+  const gates = (await listDurableObjectIds(env.GATE)).length;
+  const digits = (count: number) => randomBase62(count, randomBytes);
+  const answers = new Set<string>();
+  for (let at = 0; at < 1_000; at += 1) {
+    const parent = at % 2 === 0 ? parentOf(secret) : digits(lengths.parent);
+    const parts = { parent, random: digits(lengths.ticketRandom), tag: digits(lengths.tag) };
+    const ticket = writeCredential('ticket', { ...parts, secret: digits(lengths.secret) });
+    const response = await callStateless(at % 3 === 0 ? inQuery(ticket) : inPath(ticket));
+    answers.add(`${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`);
+  }
+  expect(answers.size).toBe(1);
+  expect(await listDurableObjectIds(env.GATE)).toHaveLength(gates);
 });
 
 test('to a request with a session id it is no 404, which would mean that the session is gone', async () => {

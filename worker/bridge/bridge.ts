@@ -72,7 +72,8 @@ export class Bridge extends DurableObject<Env> {
       return refuse(faultOf(error));
     }
     if (holder !== null) {
-      const watch = watchSession(() => this.env.GATE.getByName(holder.keyId), holder.session, null);
+      const stake = { session: holder.session, ticket: null, slot: null }; // Of no one call, but of the session.
+      const watch = watchSession(() => this.env.GATE.getByName(holder.keyId), stake);
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());
       await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);

@@ -1,13 +1,24 @@
 import { DurableObject } from 'cloudflare:workers';
 
+import type { KeyView } from '../../shared/key/key.ts';
+import type { Ask } from '../../shared/policy/ask.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { TicketView } from '../../shared/ticket/ticket.ts';
 import type { By } from '../audit/entry.ts';
+import type { Knock } from './door.ts';
 import { createGateParts } from './gate-parts.ts';
 import { newTicketRecord, type TicketOrder } from './new-ticket.ts';
+import { recognise } from './recognise.ts';
 import { ownSecret, revealSecret, ticketSecret, type Hidden } from './reveal.ts';
-import type { KeyRecord } from './state.ts';
+import { viewOf, type KeyRecord } from './state.ts';
 import type { ChangedTicket } from './ticket-execution.ts';
+import type { Verdict } from './verify.ts';
+
+/** What a credential belongs to. */
+export interface Recognised {
+  readonly key: KeyView;
+  readonly ticket: TicketView | null;
+}
 
 export const now = () => Date.now();
 
@@ -24,6 +35,21 @@ export class CredentialGate extends DurableObject<Env> {
     const { commands, table, chain, store } = this.parts;
     await commands.settle();
     return revealSecret(store.read(), find, by, { table, chain, now, env: this.env });
+  }
+
+  /** What a credential belongs to; `ticket` is `null` for the key's own secret. Refusals: those of `recognise`. */
+  async recognise(credential: Pick<Knock, 'digest' | 'ticket'>): Promise<Result<Recognised>> {
+    const { store, tickets, lastUse } = this.parts;
+    const found = recognise(store.read(), tickets, credential, now());
+    if (!found.ok) return found;
+    const { key, ticket } = found.value;
+    return ok({ key: viewOf(key, lastUse.of(key)), ticket });
+  }
+
+  /** What a call would come to. */
+  async verify(ask: Knock & Ask): Promise<Result<Verdict>> {
+    await this.parts.loadPolicies();
+    return ok(this.parts.verify(this.parts.store.read(), ask));
   }
 
   /** Refusals: those of `createTicketCommands().create`. */

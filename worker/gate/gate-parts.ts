@@ -15,6 +15,7 @@ import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
 import { createTicketing } from './ticketing.ts';
 import { createUpkeep } from './upkeep.ts';
+import { createVerify } from './verify.ts';
 import { createWatchers } from './watchers.ts';
 import { wireCommands } from './wire-commands.ts';
 
@@ -62,6 +63,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     endings,
     commands: wireCommands(made),
     ...ticketing,
+    verify: createVerify(door, policyOf),
     judge: createAdmission({ door, sessions, limits, pins, policyOf, isLive: endings.isLive, now }),
     inTurn: createQueue(),
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),

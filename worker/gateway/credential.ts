@@ -1,18 +1,11 @@
-import { readCredential, type Credential } from '../../shared/credential/credential.ts';
-import { prefixes } from '../../shared/ids.ts';
+import type { CredentialKind } from '../../shared/credential/credential.ts';
 import { Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
-import { isOurs } from '../secrets/mint.ts';
-import { digest } from '../secrets/verifier.ts';
+import { nameCredential, type Named } from '../secrets/name-credential.ts';
 import { readPlace } from './place.ts';
 
-/** A credential that this deployment may have issued; only its gate knows whether it did. */
-export interface Presented {
-  readonly keyId: string;
-  /** `tkt_…`; `null`: it is the key's own secret. */
-  readonly ticket: string | null;
-  readonly digest: Uint8Array;
-  /** Only a ticket can come in a URL. */
+/** The credential that a request came with, and where it stood: only a ticket can come in a URL. */
+export interface Presented extends Named {
   readonly via: 'header' | 'url';
 }
 
@@ -39,18 +32,8 @@ function bearerIn(header: string): string {
   return /^Bearer ([\w-]{1,128})$/i.exec(header)?.[1] ?? '';
 }
 
-/**
- * The key, and the ticket of it, that `token` names. Throws `invalid_key` where it is of none of `kinds` or was not made
- * here.
- */
-async function named(token: string, kinds: readonly Credential['kind'][], keys: Keyring) {
-  const credential = kinds.map((kind) => readCredential(kind, token)).find((each) => each !== null);
-  if (credential === undefined || !(await isOurs(credential, keys))) throw new Problem('invalid_key');
-  const { kind, parent, publicId } = credential;
-  const isTicket = kind === 'ticket';
-  return {
-    keyId: prefixes.key + (isTicket ? parent : publicId),
-    ticket: isTicket ? prefixes.ticketId + publicId : null,
-    digest: await digest(token, keys),
-  };
+async function named(token: string, kinds: readonly CredentialKind[], keys: Keyring): Promise<Named> {
+  const credential = await nameCredential(token, kinds, keys);
+  if (credential === null) throw new Problem('invalid_key');
+  return credential;
 }

@@ -1,13 +1,24 @@
-import { headerOnlyPattern } from '../../shared/ids.ts';
+import { headerOnlyPattern, prefixes } from '../../shared/ids.ts';
 import { Problem } from '../http/problem.ts';
+import { reportLeak } from '../leaks/report-leak.ts';
+import { tokensIn } from '../leaks/tokens-in.ts';
+import { log } from '../log.ts';
 
 /**
  * Throws `key_in_url` where a key's secret or a console token stands anywhere in the URL: URLs end up in histories and
  * logs. Percent-encoding does not hide a secret from those, so it must not hide it from us.
+ *
+ * A key whose secret it really is counts as exposed from then on.
  */
-export function refuseKeyInUrl({ url }: Request): void {
-  if (url.search(headerOnlyPattern) >= 0 || decoded(url).search(headerOnlyPattern) >= 0)
-    throw new Problem('key_in_url');
+export async function refuseKeyInUrl({ url }: Request, env: Env, requestId: string): Promise<void> {
+  const read = `${url}\n${decoded(url)}`;
+  if (read.search(headerOnlyPattern) < 0) return;
+  const by = { actor: 'gateway', device: null, requestId };
+  for (const token of tokensIn(read).filter((each) => each.startsWith(prefixes.apiKey)))
+    await reportLeak(token, by, env).catch((error: unknown) =>
+      log({ event: 'leak_unreported', requestId, error }),
+    );
+  throw new Problem('key_in_url');
 }
 
 function decoded(url: string): string {

@@ -39,7 +39,7 @@ export async function serveMcp(
     page = checkPage(request, env);
     if (request.method === 'OPTIONS' && page !== null) return allowPage(request, page);
     checkSize(request);
-    refuseKeyInUrl(request);
+    await refuseKeyInUrl(request, env, requestId);
     if (place === null) throw new Problem('route_not_found');
     const keys = await keyring(env);
     const asker = await readAsker(request, place, keys);

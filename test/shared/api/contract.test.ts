@@ -42,6 +42,9 @@ const samples = {
   from: '1',
   to: '2',
   label: 'cursor',
+  credential: 'x',
+  text: 'x',
+  leaks: [{ token: 'x' }],
   ticket: 'tkt_0123456789a',
   images: 'all',
   release: null,
@@ -118,5 +121,5 @@ test('only showing, creating and rotating keys and tickets answer with their sec
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
-  expect(tells).toEqual(['createKey', 'revealKey', 'rotateKey', 'createTicket', 'revealTicket']);
+  expect(tells).toEqual(['createTicket', 'revealTicket', 'createKey', 'revealKey', 'rotateKey']);
 });
