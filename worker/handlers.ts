@@ -9,6 +9,7 @@ import { scheduleHandlers } from './schedule/handlers.ts';
 import { readDeployment } from './deployment/read-deployment.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { ticketHandlers } from './tickets/handlers.ts';
+import { siteRuleHandlers } from './site-rules/handlers.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
 export const handlers: Handlers<Context> = {
@@ -20,5 +21,6 @@ export const handlers: Handlers<Context> = {
   ...bulkHandlers,
   ...projectHandlers,
   ...auditHandlers,
+  ...siteRuleHandlers,
   readDeployment: (_, { env }) => readDeployment(env),
 };

@@ -9,6 +9,7 @@ import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
 import { projectOperations } from './operations/projects.ts';
 import { ticketOperations } from './operations/tickets.ts';
+import { siteRuleOperations } from './operations/site-rules.ts';
 
 /**
  * The management API, once. The Worker mounts it, the extension's client is made from it.
@@ -26,6 +27,7 @@ export const contract = {
   ...policyOperations,
   ...scheduleOperations,
   ...projectOperations,
+  ...siteRuleOperations,
 };
 
 export type OperationName = keyof typeof contract;

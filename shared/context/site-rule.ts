@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 import { imageIdSchema, keyIdSchema, projectIdSchema, siteRuleIdSchema } from '../ids.ts';
 
+/** A project has no more than this: every popup holds all of them. */
+export const mostSiteRules = 100;
+
 /** What a team can write into a site rule. */
 export const siteRuleFields = {
   /** A URL pattern (WHATWG URL Pattern Standard): `https://*.acme.example/app/*`. 1 to 500 characters. */
@@ -11,14 +14,18 @@ export const siteRuleFields = {
   keyId: v.nullable(keyIdSchema),
   /** The id of a format; `null`: the one used last. */
   format: v.nullable(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/))),
+  /** Rules are tried in this order, lowest first; of equals the older one. 0 to 1,000,000. */
+  position: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
 } as const;
 
-/** A team's own word on what to offer on some pages. Earlier rules win. */
+/** A team's own word on what to offer on some pages. Times are Unix milliseconds. */
 export const siteRuleSchema = v.object({
   id: siteRuleIdSchema,
   projectId: projectIdSchema,
   ...siteRuleFields,
-  /** Rules are tried in this order, lowest first. */
-  position: v.number(),
+  /** Counts the changes of this rule, from 1. */
+  rev: v.number(),
+  createdAt: v.number(),
+  changedAt: v.number(),
 });
 export type SiteRule = v.InferOutput<typeof siteRuleSchema>;

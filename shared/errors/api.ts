@@ -5,6 +5,7 @@ import { policyErrors } from './policies.ts';
 import { projectErrors } from './projects.ts';
 import { recordErrors } from './record.ts';
 import { ticketErrors } from './tickets.ts';
+import { siteRuleErrors } from './site-rules.ts';
 
 /** Refusals of the management API, one file of them for each noun. */
 export const apiErrors = {
@@ -15,4 +16,5 @@ export const apiErrors = {
   ...peopleErrors,
   ...recordErrors,
   ...ticketErrors,
+  ...siteRuleErrors,
 };

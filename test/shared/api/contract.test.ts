@@ -50,14 +50,18 @@ const samples = {
   release: null,
   maxRunMinutes: 60,
   overlapSeconds: 0,
+  pattern: 'https://a.example/*',
+};
+
+/** Whose ids are no keys'. */
+const ids = {
+  '/v1/policies': 'pol_default',
+  '/v1/projects': 'prj_a',
+  '/v1/site-rules': `rul_${'0'.repeat(22)}`,
 };
 
 test.each(operations)('$name takes nothing that it does not know', ({ path, input, ifMatch }) => {
-  const named = path.startsWith('/v1/policies')
-    ? 'pol_default'
-    : path.startsWith('/v1/projects')
-      ? 'prj_a'
-      : id;
+  const named = Object.entries(ids).find(([start]) => path.startsWith(start))?.[1] ?? id;
   const known = Object.entries({ ...samples, id: named });
   const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
   expect(v.safeParse(input, right).success).toBe(true);
