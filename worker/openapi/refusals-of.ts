@@ -47,7 +47,7 @@ const nouns = new Set(['key', 'policy', 'image', 'ticket', 'project', 'webhook',
 function nounsOf({ path, input }: Operation): ReadonlySet<string> {
   // Every input is an object schema (test/shared/api/contract.test.ts); the general type does not say so.
   const fields = 'entries' in input ? Object.keys(input.entries as object) : [];
-  const words = [...path.split('/').map(singular), ...fields.map((field) => field.replace(/Ids?$/, ''))];
+  const words = [...path.split(/[/-]/).map(singular), ...fields.map((field) => field.replace(/Ids?$/, ''))];
   return new Set(words.filter((word) => nouns.has(word)));
 }
 

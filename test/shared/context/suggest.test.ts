@@ -26,6 +26,9 @@ function rule(pattern: string, more: Partial<SiteRule> = {}): SiteRule {
     keyId: null,
     format: null,
     position: 0,
+    rev: 1,
+    createdAt: 0,
+    changedAt: 0,
     ...more,
   };
 }
