@@ -23,8 +23,13 @@ export type Secrets = v.InferOutput<typeof secretsSchema>;
 
 /** Reads them from `file`, or makes them and writes it, for its owner's eyes only. */
 export async function openSecrets(file: string): Promise<Secrets> {
+  return readSecrets(file) ?? makeSecrets(file);
+}
+
+/** Reads them from `file`; `null` where it is not there. */
+export function readSecrets(file: string): Secrets | null {
   const text = read(file);
-  if (text === null) return makeSecrets(file);
+  if (text === null) return null;
   const parsed = v.safeParse(secretsSchema, parseEnv(text));
   if (parsed.success) return parsed.output;
   throw new Failure(
