@@ -20,6 +20,9 @@ declare namespace Cloudflare {
     ASSETS: Fetcher;
     /** Whose reports of leaked credentials are taken: JSON, `{"<key identifier>": "<public key>"}`; empty: nobody's. */
     LEAK_REPORTERS: string;
+    /** How many requests to the management API a principal may make in a minute. */
+    API_REQUESTS_PER_MINUTE: string;
+    RATES: DurableObjectNamespace<import('./rates/rate-counter.ts').RateCounter>;
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;
@@ -27,7 +30,7 @@ declare namespace Cloudflare {
   }
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
-    durableNamespaces: 'Bridge' | 'KeyGate';
+    durableNamespaces: 'Bridge' | 'KeyGate' | 'RateCounter';
   }
 }
 interface Env extends Cloudflare.Env {}

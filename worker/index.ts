@@ -10,11 +10,13 @@ import { partnerPath, takeReport } from './leaks/partner-report.ts';
 import { checkConsoleToken } from './people/console-token.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
+import { checkFailures, countFailure, countRequest } from './rates/api-rate.ts';
 import { isReference, serveReference } from './reference/serve-reference.ts';
 import { keyring } from './secrets/keyring.ts';
 
 export { Bridge } from './bridge/bridge.ts';
 export { KeyGate } from './gate/key-gate.ts';
+export { RateCounter } from './rates/rate-counter.ts';
 
 const api = createApi(handlers, runOnce);
 
@@ -62,17 +64,32 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
     if (pathname === partnerPath) return await takeReport(request, env, requestId);
     if (isReference(pathname)) return await serveReference(request, env);
     if (!pathname.startsWith('/v1/')) throw new Problem('route_not_found');
-    const { actor } = await checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env));
+    const ip = clientIp(request, env);
+    const { actor } = await authenticate(request, env, ip);
+    const counted = await countRequest(env, actor);
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
-    return await api(request, { env, actor, device: null, requestId, ip: clientIp(request, env), waitUntil });
+    return withHeaders(await api(request, { env, actor, device: null, requestId, ip, waitUntil }), counted);
   } catch (thrown) {
     return toResponse(thrown, { env, requestId });
   }
 }
 
+/** Who is asking. An address that fails too often is not listened to for a while. */
+async function authenticate(request: Request, env: Env, ip: string | null): Promise<{ actor: string }> {
+  checkFailures(ip);
+  return checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env)).catch(async (error: unknown) => {
+    if (error instanceof Problem && error.code === 'authentication_required') await countFailure(env, ip);
+    throw error;
+  });
+}
+
 /** What to name when reporting an answer, also one that is no problem. */
 function withRequestId(response: Response, requestId: string): Response {
+  return withHeaders(response, { 'request-id': requestId });
+}
+
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
   const copy = new Response(response.body, response);
-  copy.headers.set('request-id', requestId);
+  for (const [name, value] of Object.entries(headers)) copy.headers.set(name, value);
   return copy;
 }

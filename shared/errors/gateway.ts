@@ -72,12 +72,6 @@ export const gatewayErrors = {
     title: 'The session has ended',
     hint: 'Connect again: the next session starts under the current policy.',
   },
-  rate_limited: {
-    status: 429,
-    rpc: 42901,
-    title: 'Too many calls in a minute',
-    hint: 'Wait as long as Retry-After says, then go on.',
-  },
   concurrency_exceeded: {
     status: 429,
     rpc: 42902,

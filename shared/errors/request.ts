@@ -88,6 +88,12 @@ export const requestErrors = {
     title: 'Some fields are not valid',
     hint: 'Correct the fields named in errors[].',
   },
+  rate_limited: {
+    status: 429,
+    rpc: 42901,
+    title: 'Too many calls in a minute',
+    hint: 'Wait as long as Retry-After says, then go on.',
+  },
   // Ours
   internal: {
     status: 500,

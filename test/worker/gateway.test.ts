@@ -108,3 +108,21 @@ test('a legacy upstream’s own 400 passes untouched, so that a client can fall 
     '{"error":"Bad Request: no valid session ID"}',
   ]);
 });
+
+test('an image that does not answer in five minutes is given up on', async () => {
+  const { secret } = await givenKey();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  givenUpstream(
+    ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('cut')));
+        // Here, in the request that waits: workerd lets no other one end its waiting.
+        vi.advanceTimersByTime(299_999);
+        expect(signal.aborted).toBe(false);
+        vi.advanceTimersByTime(1);
+      }),
+  );
+  const told = await refusal(await callStateless({ secret }));
+  vi.useRealTimers();
+  expect(told).toMatchObject({ status: 200, code: 'upstream_timeout' });
+});
