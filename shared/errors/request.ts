@@ -38,16 +38,19 @@ export const requestErrors = {
   },
   not_acceptable: {
     status: 406,
+    rpc: 40601,
     title: 'The answer is of no type that was asked for',
-    hint: 'Send "Accept: application/json", or no Accept at all.',
+    hint: 'Send an Accept that admits application/json (MCP clients: text/event-stream too), or none at all.',
   },
   url_too_long: {
     status: 414,
+    rpc: 41401,
     title: 'The URL is too long',
     hint: 'Keep it under 2,048 characters.',
   },
   headers_too_large: {
     status: 431,
+    rpc: 43101,
     title: 'The headers are too large',
     hint: 'Keep them under 16 KiB together.',
   },

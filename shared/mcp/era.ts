@@ -20,7 +20,8 @@ export interface McpHeaders {
  *
  * A missing or older version header means legacy: clients of those revisions leave it out.
  * Refusals: `header_mismatch`, `unsupported_version` (newer than we know; says what was requested), `invalid_params`
- * (a request without its version), `invalid_envelope` (a response where no server asks).
+ * (a request without its version), `method_not_found` (what the stateless era has not), `invalid_envelope` (a response
+ * where no server asks).
  */
 export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
   const declared = member(envelope.params, ...versionMember);
@@ -30,8 +31,18 @@ export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
   if (!statelessVersions.some((known) => known === version)) return unsupported(version);
   if (envelope.kind === 'response') return refuse('invalid_envelope'); // No server asks anything in this era.
   if (envelope.kind === 'request' && declared === undefined) return refuse('invalid_params');
-  return repeatsBody(headers, envelope, declared) ? ok('stateless') : refuse('header_mismatch');
+  if (!repeatsBody(headers, envelope, declared)) return refuse('header_mismatch');
+  return legacyMethods.includes(envelope.method) ? refuse('method_not_found') : ok('stateless');
 }
+
+/** What 2026-07-28 took out of the protocol. */
+const legacyMethods = [
+  'initialize',
+  'ping',
+  'logging/setLevel',
+  'resources/subscribe',
+  'resources/unsubscribe',
+];
 
 const versionLike = /^[\w.-]{1,32}$/;
 

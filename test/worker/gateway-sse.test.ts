@@ -150,12 +150,22 @@ test('a session of this transport knows neither DELETE nor the newer era', async
   expect((await refusal(await send(endpoint, { method: 'DELETE', headers: mine }))).code).toBe(
     'method_not_allowed',
   );
-  const modern = { ...mine, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'ping' };
+  const modern = { ...mine, 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list' };
   const body = JSON.stringify({
     jsonrpc: '2.0',
     id: 1,
-    method: 'ping',
+    method: 'tools/list',
     params: { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } },
   });
   expect((await refusal(await post(endpoint, modern, body))).code).toBe('header_mismatch');
+});
+
+test('a refused message has a status of its own: its client reads no answer there', async () => {
+  const { secret } = await givenKey();
+  givenSseUpstream();
+  const { endpoint } = await openSse(secret);
+  vi.restoreAllMocks();
+  givenUpstream(() => new Response('no', { status: 401 }));
+  const response = await post(endpoint, { authorization: `Bearer ${secret}` });
+  expect(await refusal(response)).toMatchObject({ status: 502, code: 'upstream_invalid', id: 5 });
 });

@@ -35,6 +35,8 @@ export interface McpRequest {
   readonly body: Uint8Array | null;
 }
 
+const takesAnswers = /application\/(?:json|\*)|text\/(?:event-stream|\*)|\*\/\*/i;
+
 /** One message, and the bytes it came in. */
 export interface Message {
   readonly body: Uint8Array;
@@ -44,9 +46,11 @@ export interface Message {
 /**
  * The message that a POST carries; `null` for GET and DELETE, which carry none.
  *
- * Throws the refusals of body and envelope, and `method_not_allowed`.
+ * Throws the refusals of body and envelope, `method_not_allowed`, and `not_acceptable` where the client takes neither form
+ * that an answer can have.
  */
 export async function readMessage(request: Request): Promise<Message | null> {
+  if (!takesAnswers.test(request.headers.get('accept') ?? '*/*')) throw new Problem('not_acceptable');
   if (request.method === 'GET' || request.method === 'DELETE') return null;
   if (request.method !== 'POST') throw new Problem('method_not_allowed');
   checkJsonType(request);
@@ -71,7 +75,7 @@ export async function readRequest(
   place: { keyId: string; image: string },
   keys: Keyring,
 ): Promise<McpRequest> {
-  const named = request.headers.get('mcp-session-id');
+  const named = request.headers.get('mcp-session-id') || null; // An empty one names none.
   const open = async (text: string) => (await openHandle(text, place, keys)) ?? notFound();
   if (message === null) {
     if (named === null) throw new Problem('method_not_allowed'); // No legacy session: 2026-07-28 knows POST only.
@@ -105,7 +109,8 @@ export function readSseRequest(
   if (reference === null) throw new Problem('session_required');
   const { session, endpoint: upstream, bridged } = reference;
   const handle = { session, upstream, bridged };
-  return { ...understood(message, 'legacy'), intent: 'continue', handle, sse: 'message' };
+  const isOwn = false; // Its answer comes on the stream.
+  return { ...understood(message, 'legacy'), intent: 'continue', handle, sse: 'message', isOwn };
 }
 
 /** A request without a message, whose answer is a stream of the server's messages. */

@@ -14,6 +14,8 @@ export interface Heard {
   readonly isTicketUrl: boolean;
   /** It named a session. */
   readonly isInSession: boolean;
+  /** It was of HTTP+SSE, whose clients read answers on their stream, and of this one the status alone. */
+  readonly isSse: boolean;
 }
 
 /** For a credential that opens nothing, one shape: the request's id in some would tell which keys there are. */
@@ -37,15 +39,16 @@ export function refusalResponse(reason: ErrorCode, heard: Heard, detail?: Detail
 
 /**
  * What concerns one well-formed request is 200, so that a failing image does not look like a broken connection;
- * without an id there is no request to answer, so it is said by the status there.
+ * where no request is answered, it is said by the status.
  */
-function statusOf(code: ErrorCode, { id, isTicketUrl, isInSession }: Heard): number {
+function statusOf(code: ErrorCode, { id, isTicketUrl, isInSession, isSse }: Heard): number {
   const { status, urlStatus = status }: ErrorEntry = errors[code];
   // A 404 to a request with a session id means to clients that the session is gone: they would start over, forever.
   if (code === 'invalid_ticket' && isInSession) return 400;
   // To a client of 2026-07-28 it says that the method is not there. Only such a one names no session.
   if (code === 'method_not_found' && !isInSession) return 404;
-  if (status === 200 && id === null) return unansweredStatus(errors[code]);
+  const isUnanswered = id === null || isSse;
+  if (status === 200 && isUnanswered) return unansweredStatus(errors[code]);
   return isTicketUrl ? urlStatus : status;
 }
 

@@ -32,6 +32,7 @@ export async function serveMcp(
     id: null as MessageId | null, // Known once the body was read.
     isTicketUrl: place !== null && place.tickets.length > 0,
     isInSession: request.headers.has('mcp-session-id'),
+    isSse: place?.transport === 'sse',
   };
   let page: string | null = null;
   try {

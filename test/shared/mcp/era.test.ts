@@ -127,3 +127,11 @@ test.each(['tools/call', 'tools/list'])(
     expect(eraOf(headers, { kind: 'request', id: 1, method, params: borne })).toEqual(ok('stateless'));
   },
 );
+
+test.each(['initialize', 'ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe'])(
+  'the stateless era has no %s',
+  (method) => {
+    expect(statelessCall({ method, headers: { name: null } })).toEqual(refuse('method_not_found'));
+    expect(eraOf(none, message({ id: 1, method }))).toEqual(ok('legacy'));
+  },
+);

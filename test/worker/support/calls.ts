@@ -41,6 +41,8 @@ export interface McpCall {
   /** Besides what `_meta` must hold; stateless era only. */
   readonly meta?: object;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The HTTP method; POST where nothing is said. */
+  readonly verb?: string;
   /** Sent instead of the message that `method` and `params` make. */
   readonly body?: BodyInit;
 }
@@ -90,10 +92,11 @@ function post({
   image = 'linux_latest',
   path = `/mcp/${image}`,
   headers = {},
+  verb = 'POST',
   body,
 }: McpCall): Promise<Response> {
   const credential = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const accept = 'application/json, text/event-stream';
   const all = { accept, 'content-type': 'application/json', ...credential, ...headers };
-  return send(path, { method: 'POST', headers: all, ...(body !== undefined && { body }) });
+  return send(path, { method: verb, headers: all, ...(body !== undefined && { body }) });
 }
