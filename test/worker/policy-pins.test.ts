@@ -54,6 +54,8 @@ test.each([false, true])(
     expect(await listed(secret)).toEqual(['write']);
     image.streams = false;
     expect(await outcome(callStateless({ secret, ...run('read') }))).toEqual([200, 40311, 'tool_changed']);
+    const asked = { credential: secret, image: 'linux_latest', tool: 'read' };
+    expect(await api.verifyKey(asked)).toMatchObject({ passes: false, code: 'tool_changed', rule: null });
     expect(await outcome(callStateless({ secret, ...run('write') }))).toBe('passed');
     expect(await changesNoted(id)).toEqual(['read']);
 

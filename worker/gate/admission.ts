@@ -1,14 +1,14 @@
 import { allowsImage } from '../../shared/key/allows-image.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import type { Ask } from '../../shared/policy/ask.ts';
-import { disguised, evaluate } from '../../shared/policy/evaluate.ts';
+import { disguised } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
 import type { Door, Knock } from './door.ts';
 import { isDraining } from './drain.ts';
 import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
-import type { Pins } from './pins.ts';
+import type { Judgement } from './judgement.ts';
 import type { Sessions } from './sessions.ts';
 import type { GateState, KeyRecord } from './state.ts';
 
@@ -51,7 +51,7 @@ export interface AdmissionDeps {
   readonly door: Door;
   readonly sessions: Sessions;
   readonly limits: ReturnType<typeof createLimits>;
-  readonly pins: Pick<Pins, 'isChanged'>;
+  readonly judge: Judgement;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
   /** Whether a session goes on; ends it, streams and all, where its time is over. */
   readonly isLive: (session: SessionView) => boolean;
@@ -62,10 +62,10 @@ export interface AdmissionDeps {
  * Whether a call may pass, which session it belongs to, which policy it is under, and what it is charged.
  *
  * Answers at once and from memory, so nothing can change between looking and answering. Refusals: those of
- * `createDoor`, `session_not_found`, those of `evaluate`, `tool_changed`, `gate_unavailable` where the policy is not
+ * `createDoor`, `session_not_found`, those of `createJudgement`, `gate_unavailable` where the policy is not
  * known, then those of the key's limits: what is refused is charged nothing.
  */
-export function createAdmission({ door, sessions, limits, pins, policyOf, isLive, now }: AdmissionDeps) {
+export function createAdmission({ door, sessions, limits, judge, policyOf, isLive, now }: AdmissionDeps) {
   function live(session: SessionView | undefined): SessionView | undefined {
     return session !== undefined && isLive(session) ? session : undefined;
   }
@@ -81,15 +81,6 @@ export function createAdmission({ door, sessions, limits, pins, policyOf, isLive
     return sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now()).id;
   }
 
-  function forbids(ref: PolicyRef, policy: Policy, call: Call): Refusal | null {
-    const decision = evaluate(policy, call);
-    if (!decision.ok) return disguised(policy, decision);
-    if (policy.toolChanges === 'allow') return null;
-    const place = { image: call.image, policy: ref };
-    const isChanged = call.wants.some(({ kind, name }) => kind === 'tool' && pins.isChanged(place, name));
-    return isChanged ? refuse('tool_changed') : null;
-  }
-
   function overLimits(policy: Policy, call: Call, session: SessionView | undefined): Refusal | null {
     const quota = Math.min(policy.maxSessions ?? mostOpen, mostOpen);
     if (session === undefined && sessions.all().length >= quota)
@@ -102,8 +93,8 @@ export function createAdmission({ door, sessions, limits, pins, policyOf, isLive
     const ref = session?.policy ?? key.policy;
     const policy = policyOf(ref);
     if (policy === undefined) return refuse('gate_unavailable');
-    const forbidden = forbids(ref, policy, call);
-    if (forbidden !== null) return forbidden;
+    const decision = judge(policy, call);
+    if (!decision.ok) return disguised(policy, decision);
     if (call.intent === 'discover') return ok({ session: null, policy: ref, ...free });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;

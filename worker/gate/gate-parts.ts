@@ -1,6 +1,5 @@
 import { createKeyTable } from '../keys/key-table.ts';
 import { createShelf } from '../policies/shelf.ts';
-import { createAdmission } from './admission.ts';
 import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
 import { createCallLog } from './call-log.ts';
@@ -15,9 +14,9 @@ import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
 import { createTicketing } from './ticketing.ts';
 import { createUpkeep } from './upkeep.ts';
-import { createVerify } from './verify.ts';
 import { createWatchers } from './watchers.ts';
 import { wireCommands } from './wire-commands.ts';
+import { wireJudging } from './wire-judging.ts';
 
 /** What a gate is made of, wired together. The class around it is what the platform and the Worker call. */
 export type GateParts = ReturnType<typeof createGateParts>;
@@ -63,8 +62,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     endings,
     commands: wireCommands(made),
     ...ticketing,
-    verify: createVerify(door, policyOf),
-    judge: createAdmission({ door, sessions, limits, pins, policyOf, isLive: endings.isLive, now }),
+    ...wireJudging({ door, sessions, limits, pins, policyOf, endings, now }),
     inTurn: createQueue(),
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),
     loadPolicies: () => loadPolicies(shelf, store, sessions),

@@ -1,10 +1,11 @@
 import { allowsImage } from '../../shared/key/allows-image.ts';
 import type { Ask } from '../../shared/policy/ask.ts';
-import { evaluate, type Reason } from '../../shared/policy/evaluate.ts';
+import type { Reason } from '../../shared/policy/evaluate.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import type { Door, Knock } from './door.ts';
+import type { Judgement } from './judgement.ts';
 import type { GateState } from './state.ts';
 
 /** What a call would come to. */
@@ -18,7 +19,7 @@ export interface Verdict {
 }
 
 /** Says whether a call would pass, by the very door and policy that judge calls; charges, starts and notes nothing. */
-export function createVerify(door: Door, policyOf: (ref: PolicyRef) => Policy | undefined) {
+export function createVerify(door: Door, judge: Judgement, policyOf: (ref: PolicyRef) => Policy | undefined) {
   return (state: GateState | null, ask: Knock & Ask): Verdict => {
     const key = door(state, ask);
     if (!key.ok) return { code: key.code, reason: null, policy: null };
@@ -26,8 +27,9 @@ export function createVerify(door: Door, policyOf: (ref: PolicyRef) => Policy | 
     const ref = key.value.policy;
     const policy = policyOf(ref);
     if (policy === undefined) return { code: 'gate_unavailable', reason: null, policy: ref };
-    const decision = evaluate(policy, ask);
+    const decision = judge(policy, ask);
     if (decision.ok) return { code: null, reason: decision.value, policy: ref };
-    return { code: decision.code, reason: decision.detail as unknown as Reason, policy: ref }; // As `evaluate` promises.
+    const reason = (decision.detail ?? null) as Reason | null; // As `evaluate` promises, where a rule decided.
+    return { code: decision.code, reason, policy: ref };
   };
 }

@@ -24,7 +24,7 @@ export async function reportLeak(token: string, by: By, env: Env): Promise<Leake
   if (!known.ok) return known.code === 'credential_not_found' ? null : orThrow(known);
   const disables = await disablesExposed(known.value.key.projectId, env);
   if (ticket === null) orThrow(await askGate(keyId, env, (gate) => gate.expose(disables, by)));
-  else if (disables) await askGate(keyId, env, (gate) => gate.revokeTicket(ticket, by));
+  else if (disables) orThrow(await askGate(keyId, env, (gate) => gate.revokeTicket(ticket, by)));
   return { keyId, ticket };
 }
 
