@@ -1,3 +1,5 @@
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import type { Head } from '../audit/chain.ts';
 import type { KeyTable } from '../keys/key-table.ts';
 import { log } from '../log.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -27,5 +29,17 @@ export function createAudit({ storage, env, table, store, wakeUp, now }: AuditDe
     void wakeUp.by(at).catch((error: unknown) => log({ event: 'gate_alarm_failed', error }));
   const key = () => store.read()?.record ?? null;
   const events = createEvents({ sql: storage.sql, chain, table, key, remind, now });
-  return { chain, events, noteRefusal: createRefusalNotes(events, () => key()?.id) };
+
+  /** Where the chain ends once all events are in it. Must run inside the gate's queue. Refusal: `record_unavailable`. */
+  async function writtenHead(): Promise<Result<Head>> {
+    try {
+      await events.flush();
+      return ok(chain.head());
+    } catch (error) {
+      log({ event: 'events_waiting', error });
+      return refuse('record_unavailable');
+    }
+  }
+
+  return { chain, events, writtenHead, noteRefusal: createRefusalNotes(events, () => key()?.id) };
 }

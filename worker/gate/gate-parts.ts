@@ -10,6 +10,7 @@ import { loadPolicies } from './load-policies.ts';
 import { createPinning } from './pinning.ts';
 import { createPins } from './pins.ts';
 import { createQueue } from './queue.ts';
+import { createSecretStreams } from './secret-streams.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
 import { createTicketing } from './ticketing.ts';
@@ -43,12 +44,14 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
   const pins = createPins(ctx.storage.sql);
   const { chain, events } = audit;
   const ticketing = createTicketing({ storage, endings, store, table, chain, wakeUp, now });
-  const { door, tickets } = ticketing;
-  const made = { store, table, chain, sessions, policyOf, endings, tickets, lastUse, wakeUp, env, now };
+  const { door, tickets, holders } = ticketing;
+  const secretStreams = createSecretStreams({ holders, sessions, watchers, endings });
+  const kept = { store, tickets, lastUse, secretStreams, wakeUp, now };
+  const made = { ...kept, table, chain, sessions, policyOf, endings, env };
 
   return {
     lastUse,
-    ...createUpkeep({ store, lastUse, events, wakeUp, now }),
+    ...createUpkeep({ ...kept, holders, events }),
     table,
     store,
     ...audit,

@@ -61,9 +61,14 @@ export class KeyGate extends CredentialGate {
     return changed;
   }
 
-  /** Refusals: those of `createSecretCommands().rotate`. */
-  async rotate(overlapMs: number, by: By, rev?: number): Promise<Result<Rotated>> {
-    return this.parts.inTurn(() => this.parts.commands.rotate(overlapMs, by, rev));
+  /** `revokesTickets`: the key's tickets end, too, before it is answered. Refusals: those of `createSecretCommands().rotate`. */
+  async rotate(overlapMs: number, revokesTickets: boolean, by: By, rev?: number): Promise<Result<Rotated>> {
+    const { commands, inTurn, ticketCommands, wakeUp } = this.parts;
+    const rotated = await inTurn(() => commands.rotate(overlapMs, by, rev));
+    if (rotated.ok && revokesTickets) await inTurn(() => ticketCommands.revokeAll(by));
+    const until = rotated.ok ? rotated.value.key.previous?.validUntil : undefined;
+    if (until !== undefined) await wakeUp.by(until); // Its streams end then, to the moment.
+    return rotated;
   }
 
   /** Refusals: those of `createSecretCommands().cutPrevious`. */
@@ -105,20 +110,14 @@ export class KeyGate extends CredentialGate {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
     this.parts.calls.note(call, verdict);
-    if (verdict.ok) this.parts.noteUse(call, verdict.value.session);
-    if (verdict.ok) await this.parts.admitted(call);
+    if (verdict.ok) await this.parts.admitted(call, verdict.value.session);
     else this.parts.noteRefusal(call, verdict.code);
     return verdict;
   }
 
   /** Brings the audit up to date and says where it ends. Refusal: `record_unavailable`. */
   async auditHead(): Promise<Result<Head>> {
-    const { events, chain, inTurn } = this.parts;
-    const flushed = await inTurn(() => events.flush()).then(
-      () => true,
-      () => false,
-    );
-    return flushed ? ok(chain.head()) : refuse('record_unavailable');
+    return this.parts.inTurn(() => this.parts.writtenHead());
   }
 
   /** A call is over: its slot is free for another. */

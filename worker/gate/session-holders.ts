@@ -1,7 +1,7 @@
 const create = `
   CREATE TABLE IF NOT EXISTS session_holders (
     session TEXT NOT NULL,
-    holder  TEXT NOT NULL, -- id of a ticket; empty: the key's own secret
+    holder  TEXT NOT NULL, -- id of a ticket, or which of the key's secrets
     PRIMARY KEY (session, holder)
   ) STRICT`;
 
@@ -19,14 +19,23 @@ export function createSessionHolders(sql: SqlStorage) {
   }
 
   return {
-    /** `ticket`: `null` for the key's own secret. Durable at once, and a write only the first time. */
-    note(session: string, ticket: string | null): void {
-      const holder = ticket ?? '';
+    /** Durable at once, and a write only the first time. */
+    note(session: string, holder: string): void {
       const known = holders.get(session) ?? new Set();
       if (known.has(holder)) return;
       sql.exec(create);
       sql.exec('INSERT OR IGNORE INTO session_holders VALUES (?, ?)', session, holder);
       holders.set(session, known.add(holder));
+    },
+
+    /** Every session that is held, with what holds it. */
+    all: (): [session: string, by: readonly string[]][] =>
+      [...holders].map(([session, by]) => [session, [...by]]),
+
+    /** It holds this session no longer. */
+    drop(session: string, holder: string): void {
+      sql.exec('DELETE FROM session_holders WHERE session = ? AND holder = ?', session, holder);
+      holders.get(session)?.delete(holder);
     },
 
     /** The sessions that nothing but this ticket used. */

@@ -27,6 +27,15 @@ export function createTicketCommands({ now, ...deps }: TicketCommandDeps) {
     return ticket.revokedAt === null ? ok(ticket) : refuse('ticket_revoked');
   }
 
+  /** Waits for nothing: a new label that is not settled is given up. Refusals: those of `find`. */
+  async function revoke(id: string, by: By): Promise<Result<ChangedTicket>> {
+    await settle();
+    const found = find(id);
+    if (!found.ok) return found;
+    const op = newOp('ticket.revoke', by, now());
+    return carryOut({ ...found.value, revokedAt: op.at, verifier: null, sealed: null }, op);
+  }
+
   return {
     settle,
 
@@ -60,13 +69,11 @@ export function createTicketCommands({ now, ...deps }: TicketCommandDeps) {
       return carryOut(found.value, { ...newOp('ticket.rename', by, now()), label });
     },
 
-    /** Waits for nothing: a new label that is not settled is given up. Refusals: those of `find`. */
-    async revoke(id: string, by: By): Promise<Result<ChangedTicket>> {
-      await settle();
-      const found = find(id);
-      if (!found.ok) return found;
-      const op = newOp('ticket.revoke', by, now());
-      return carryOut({ ...found.value, revokedAt: op.at, verifier: null, sealed: null }, op);
+    revoke,
+
+    /** Those that are not revoked yet, one after the other. */
+    async revokeAll(by: By): Promise<void> {
+      for (const { id, revokedAt } of tickets.all()) if (revokedAt === null) await revoke(id, by);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isUsable } from '../../shared/ticket/ticket.ts';
 import type { createAlarm } from './alarm.ts';
-import { createDoor, type Knock } from './door.ts';
+import { createDoor } from './door.ts';
 import type { createEndings } from './endings.ts';
 import { createSessionHolders } from './session-holders.ts';
 import { soonMs } from './soon.ts';
@@ -37,12 +37,6 @@ export function createTicketing({ storage, endings, wakeUp, ...deps }: Ticketing
     mayGoOn(id: string): boolean {
       const ticket = tickets.get(id);
       return ticket !== undefined && isUsable(ticket, now());
-    },
-
-    /** A call was let through: says so of its ticket and its session. */
-    noteUse({ ticket }: Knock, session: string | null): void {
-      if (ticket !== null) tickets.use(ticket, now());
-      if (session !== null) holders.note(session, ticket);
     },
 
     /** Ends what expired tickets have open; when the next one expires, Unix milliseconds, `Infinity` for none. */

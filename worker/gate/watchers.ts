@@ -27,6 +27,7 @@ export function createWatchers(ctx: DurableObjectState) {
     /** Tells the streams of one session or of one ticket, or all, to end, and why. */
     cut(code: ErrorCode, holder?: string): void {
       for (const socket of ctx.getWebSockets(holder)) {
+        if (socket.readyState !== WebSocket.OPEN) continue; // It was told already, and is still on its way out.
         socket.send(code);
         socket.close(cutCode, code);
       }

@@ -52,9 +52,11 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   }),
   enableKey: (seen, context) => change('enable', seen, context),
   disableKey: ({ mode, ...seen }, context) => change(mode === 'drain' ? 'drain' : 'disable', seen, context),
-  rotateKey: async ({ id, rev, overlapSeconds }, context) => {
+  rotateKey: async ({ id, rev, overlapSeconds, revokeTickets }, context) => {
     const overlapMs = overlapSeconds * 1000;
-    return orThrow(await askGate(id, context.env, (gate) => gate.rotate(overlapMs, by(context), rev)));
+    return orThrow(
+      await askGate(id, context.env, (gate) => gate.rotate(overlapMs, revokeTickets, by(context), rev)),
+    );
   },
   cutPreviousValue: async ({ id, rev }, context) =>
     orThrow(await askGate(id, context.env, (gate) => gate.cutPrevious(by(context), rev))),

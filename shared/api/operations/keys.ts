@@ -138,6 +138,8 @@ export const keyOperations = {
     input: v.strictObject({
       ...oneKeyAsSeen.entries,
       overlapSeconds: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7 * 24 * 3600)),
+      /** Tickets stay valid unless this says otherwise. */
+      revokeTickets: v.optional(v.boolean(), false),
     }),
     output: v.object({ ...changedKey.entries, secret: v.string() }),
     replayed: v.object({ ...changedKey.entries, ...replayedSecret }),
