@@ -80,6 +80,22 @@ test.each(clients)('%s works in a default image', async (_, connect) => {
   expect(await call('run_command', { command: 'echo harbour' })).toContain('harbour');
 });
 
+test('a ticket’s address of AgentBay’s form opens a default image, to a client that knows only HTTP+SSE', async () => {
+  const api = notingApi(inject('deployment'));
+  const { key } = await api.createKey({ name: `client ${crypto.randomUUID().slice(0, 8)}` });
+  const { secret, agentBayUrl } = await api.createTicket({
+    id: key.id,
+    label: 'agent',
+    image: 'linux_latest',
+  });
+  noteSecret(secret);
+  const client = new OlderClient(about);
+  await client.connect(new OlderSse(new URL(agentBayUrl)));
+  onTestFinished(() => client.close());
+  const answer = await client.callTool({ name: 'run_command', arguments: { command: 'echo harbour' } });
+  expect(JSON.stringify(answer)).toContain('harbour');
+});
+
 let stack: Stack;
 let curbed: string;
 
