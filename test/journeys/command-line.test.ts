@@ -15,9 +15,9 @@ const connected = { KEYHARBOR_URL: url, KEYHARBOR_TOKEN: token };
 const name = () => `cli ${crypto.randomUUID().slice(0, 8)}`;
 
 /** Runs a program of ours as a person would, with nothing in its environment but what is said. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = connected) {
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = connected, input = '') {
   const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env } });
-  child.stdin.end();
+  child.stdin.end(input);
   const [out, err, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -26,8 +26,8 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   return { out, err, code: Number(code) };
 }
 
-const cli = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
-  run(['worker/local/cli/keyharbor.ts', ...args], env);
+const cli = (args: readonly string[], env?: Readonly<Record<string, string>>, input?: string) =>
+  run(['worker/local/cli/keyharbor.ts', ...args], env, input);
 
 interface Made {
   readonly key: { readonly id: string; readonly rev: number };
@@ -45,7 +45,7 @@ test('the life of a key on the command line: create, list, disable, delete', asy
   expect(secret).toMatch(/^khk_/);
   const listed = await cli(['keys', 'list']);
   expect(listed).toMatchObject({ code: 0, err: '' });
-  expect(listed.out).toMatch(/^id +name +status/);
+  expect(listed.out).toMatch(/^id +name +status/m);
   expect(listed.out).toContain(key.id);
   expect(listed.out).not.toContain(secret);
   expect((await cli(['keys', 'disable', key.id, '--rev', '1'])).out).toMatch(/^status +disabled$/m);
@@ -95,6 +95,29 @@ test('every operation of the contract can be called by its name', async () => {
   for (const each of operationNames) expect(out).toMatch(new RegExp(`^ +${each}\\b`, 'm'));
   const answer = await cli(['--json', 'call', 'listKeys', '--limit', '1']);
   expect((JSON.parse(answer.out) as { keys: unknown[] }).keys).toHaveLength(1);
+});
+
+test('a credential is taken from standard input, never from an argument', async () => {
+  const { key, secret } = await givenKey();
+  const found = await cli(['credentials', 'find', '--text-stdin'], connected, `${secret}\n`);
+  expect([found.code, found.out.includes(key.id)]).toEqual([0, true]);
+  expect((await cli(['credentials', 'find', '--text', 'x'])).code).toBe(2);
+});
+
+test('tickets are a noun of their own', async () => {
+  const { key } = await givenKey();
+  const made = await cli([
+    '--json',
+    'tickets',
+    'create',
+    key.id,
+    '--image',
+    'linux_latest',
+    '--label',
+    'cli',
+  ]);
+  noteSecret((JSON.parse(made.out) as Made).secret);
+  expect((await cli(['tickets', 'list', key.id])).out).toContain('cli');
 });
 
 test('what a name holds cannot steer the terminal', async () => {

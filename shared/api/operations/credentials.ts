@@ -19,6 +19,7 @@ export const credentialOperations = {
     method: 'POST',
     path: '/v1/keys/verify',
     summary: 'Says whether a call with a credential would pass, and what decides; it is not counted as use.',
+    secretFields: ['credential'],
     input: v.strictObject({
       credential: presented,
       image: imageIdSchema,
@@ -44,6 +45,7 @@ export const credentialOperations = {
     method: 'POST',
     path: '/v1/credentials/find',
     summary: 'Finds the key or ticket that a secret belongs to.',
+    secretFields: ['text'],
     input: v.strictObject({ text: presented }),
     output: v.object({ key: keyViewSchema, ticket: v.nullable(ticketViewSchema) }),
   },
@@ -55,6 +57,7 @@ export const credentialOperations = {
     method: 'POST',
     path: '/v1/leaks',
     summary: 'Reports credentials that were found where they do not belong.',
+    secretFields: ['leaks'],
     input: v.strictObject({
       leaks: v.pipe(
         v.array(

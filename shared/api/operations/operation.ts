@@ -21,6 +21,8 @@ export interface Operation {
   readonly repeatable?: true;
   /** What is answered then, where `output` tells a secret: no secret is kept to be told again (see `replayedSecret`). */
   readonly replayed?: v.GenericSchema;
+  /** Fields that hold credentials: a command line must not take them from its arguments, which others can see. */
+  readonly secretFields?: readonly string[];
   /** The answer is NDJSON: any number of `output`, one a line. Its handler yields them one by one. */
   readonly lines?: true;
 }

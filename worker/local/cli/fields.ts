@@ -16,14 +16,14 @@ export interface Field {
   readonly isSecret: boolean;
 }
 
-export function fieldsOf({ path, input }: Operation): readonly Field[] {
+export function fieldsOf({ path, input, secretFields = [] }: Operation): readonly Field[] {
   const schema = toJsonSchema(input, { target: 'draft-2020-12', errorMode: 'ignore', typeMode: 'input' });
   return Object.entries(schema.properties ?? {}).map(([name, told]) => ({
     name,
     type: typeof told === 'object' && typeof told.type === 'string' ? told.type : undefined,
     isRequired: schema.required?.includes(name) === true,
     isPlaced: path.split('/').includes(`:${name}`),
-    isSecret: /secret|token|credential|apiKey|password/i.test(name),
+    isSecret: secretFields.includes(name) || /(?:secret|apiKey|password)$/i.test(name),
   }));
 }
 

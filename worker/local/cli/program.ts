@@ -69,7 +69,7 @@ async function readInput(
   const input: Record<string, unknown> = {};
   for (const field of fields) {
     const given = field.isPlaced ? rest.shift() : options[field.isSecret ? `${field.name}Stdin` : field.name];
-    if (given === true && field.isSecret) input[field.name] = await readSecret();
+    if (given === true && field.isSecret) input[field.name] = readValue(field, await readSecret());
     else if (typeof given === 'string') input[field.name] = readValue(field, given);
   }
   return input;

@@ -1,17 +1,5 @@
 /** What a table shows of a thing, where it has it. */
-const columns = [
-  'id',
-  'name',
-  'status',
-  'image',
-  'title',
-  'label',
-  'action',
-  'actor',
-  'version',
-  'at',
-  'createdAt',
-];
+const columns = 'id name label status image title action subject actor version at createdAt'.split(' ');
 
 /** An answer for people: a table for each list in it, a line for each other field. */
 export function show(answer: unknown): string {
