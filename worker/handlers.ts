@@ -7,6 +7,9 @@ import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
 import { scheduleHandlers } from './schedule/handlers.ts';
 import { readDeployment } from './deployment/read-deployment.ts';
+import { exportChunk } from './deployment/export.ts';
+import { restoreChunk } from './deployment/restore.ts';
+import { reconcileRecord } from './deployment/reconcile.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { ticketHandlers } from './tickets/handlers.ts';
 import { siteRuleHandlers } from './site-rules/handlers.ts';
@@ -23,4 +26,7 @@ export const handlers: Handlers<Context> = {
   ...auditHandlers,
   ...siteRuleHandlers,
   readDeployment: (_, { env }) => readDeployment(env),
+  exportDeployment: (ask, context) => exportChunk(ask, context),
+  restoreDeployment: (asked, context) => restoreChunk(asked, context),
+  reconcileRecord: ({ cursor }, context) => reconcileRecord(cursor, context),
 };

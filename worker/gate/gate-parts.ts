@@ -9,15 +9,14 @@ import { createLimits } from './limits/limits.ts';
 import { loadPolicies } from './load-policies.ts';
 import { createPinning } from './pinning.ts';
 import { createPins } from './pins.ts';
-import { createQueue } from './queue.ts';
 import { createSecretStreams } from './secret-streams.ts';
 import { createSessions } from './sessions.ts';
 import { createStateStore } from './state-store.ts';
 import { createTicketing } from './ticketing.ts';
 import { createUpkeep } from './upkeep.ts';
 import { createWatchers } from './watchers.ts';
-import { wireCommands } from './wire-commands.ts';
 import { wireJudging } from './wire-judging.ts';
+import { wireOrders } from './wire-orders.ts';
 
 /** What a gate is made of, wired together. The class around it is what the platform and the Worker call. */
 export type GateParts = ReturnType<typeof createGateParts>;
@@ -63,10 +62,9 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     watchers,
     wakeUp,
     endings,
-    commands: wireCommands(made),
+    ...wireOrders(made, ctx.id.name ?? ''),
     ...ticketing,
     ...wireJudging({ door, sessions, limits, pins, policyOf, endings, now }),
-    inTurn: createQueue(),
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),
     loadPolicies: () => loadPolicies(shelf, store, sessions),
   };

@@ -1,3 +1,4 @@
+import type { Finding, RestoredAs } from '../../shared/api/operations/deployment.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
@@ -79,6 +80,21 @@ export class KeyGate extends CredentialGate {
   /** Refusals: those of `createSecretCommands().expose`. */
   async expose(disables: boolean, by: By): Promise<Result<Changed>> {
     return this.parts.inTurn(() => this.parts.commands.expose(disables, by));
+  }
+
+  /** For an export. Refusals: those of `createTransfer().exportSecret`. */
+  async exportSecret(publicKey: string, by: By): Promise<Result<string>> {
+    return this.parts.transfer.exportSecret(publicKey, by);
+  }
+
+  /** Refusals: those of `createTransfer().restore`. */
+  async restore(key: KeyView, secret: string | null, by: By): Promise<Result<RestoredAs>> {
+    return this.parts.transfer.restore(key, secret, by);
+  }
+
+  /** Refusals: those of `createTransfer().reconcile`. */
+  async reconcile(by: By): Promise<Result<Finding>> {
+    return this.parts.transfer.reconcile(by);
   }
 
   /** The key as it is in force. Refusals: those of `checkRead`. */

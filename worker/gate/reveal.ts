@@ -14,11 +14,16 @@ import type { TicketRecord } from './ticket-record.ts';
 const limit = 120;
 const windowMs = 3_600_000;
 
+/** Why a secret is shown: to a person, or within an export of the whole deployment, which no limit could let pass. */
+type Showing = 'key.reveal' | 'key.export';
+
 interface RevealDeps {
   readonly table: KeyTable;
   readonly chain: AuditChain;
   readonly now: () => number;
   readonly env: Env;
+  /** `key.reveal` where it is left out; only that is limited. */
+  readonly action?: Showing;
 }
 
 /** A secret that a gate keeps. */
@@ -63,12 +68,12 @@ export async function revealSecret(
 }
 
 function note({ projectId, keyId, ticketId }: Owner, { actor, device, requestId }: By, deps: RevealDeps) {
-  const { table, chain, now } = deps;
+  const { table, chain, now, action = 'key.reveal' } = deps;
   const entry = {
     opId: crypto.randomUUID(),
     subject: keyId,
     projectId,
-    action: 'key.reveal', // Of a ticket too: one limit is for both.
+    action, // Of a ticket too: one limit is for both.
     outcome: 'done',
     rev: null,
     actor,
@@ -78,7 +83,9 @@ function note({ projectId, keyId, ticketId }: Owner, { actor, device, requestId 
     before: null,
     after: ticketId === undefined ? null : { ticket: ticketId },
   } as const;
-  return chain.appendOne(entry, (line) => table.noteReveal(line, limit, entry.at - windowMs));
+  return chain.appendOne(entry, (line) =>
+    action === 'key.export' ? table.append([line]) : table.noteReveal(line, limit, entry.at - windowMs),
+  );
 }
 
 async function unseal({ sealed, owner }: Hidden, env: Env): Promise<Result<string>> {

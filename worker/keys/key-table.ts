@@ -1,6 +1,7 @@
 import type { KeyView, LastUsed } from '../../shared/key/key.ts';
 import { appendLines, isBehind, readHead } from '../audit/audit-table.ts';
 import type { ChainedLine } from '../audit/chain.ts';
+import { fromRow, type KeyRow } from './key-row.ts';
 
 /**
  * `project_archived`: the project takes nothing new any more. `name_taken`: another key of the project has the name. `policy_not_found`: the policy was deleted meanwhile.
@@ -12,7 +13,7 @@ type Attempted = WriteOutcome | 'behind';
 /** The record (D1), as a gate sees it. Every function rejects where D1 cannot be reached. */
 export type KeyTable = ReturnType<typeof createKeyTable>;
 
-const upsert = `
+const upsert = (isNext: string) => `
   INSERT INTO keys (id, project_id, name, masked, status, policy_id, policy_version, rev, created_at, changed_at,
     note, owner, tags, expires_at, protected, show_once, images, exposed_at, draining_until, previous_until)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -22,25 +23,35 @@ const upsert = `
     note = excluded.note, owner = excluded.owner, tags = excluded.tags, expires_at = excluded.expires_at,
     protected = excluded.protected, images = excluded.images, exposed_at = excluded.exposed_at,
     draining_until = excluded.draining_until, previous_until = excluded.previous_until
-  WHERE keys.rev < excluded.rev`;
+  WHERE ${isNext}`;
 
 const isThere = 'EXISTS (SELECT 1 FROM keys WHERE id = ?2 AND rev = ?3 AND status = ?4)';
 const isBelowLimit =
   "(SELECT count(*) FROM audit WHERE action = 'key.reveal' AND actor = ?2 AND at > ?3) < ?4";
 
 export function createKeyTable(db: D1Database) {
+  async function put(key: KeyView, line: ChainedLine, isNext: string): Promise<Attempted> {
+    const row = db.prepare(upsert(isNext)).bind(...keyValues(key));
+    // The line is only written for the row that really is at this revision and status now.
+    const audit = appendLines(db, [line], isThere, key.id, key.rev, key.status);
+    try {
+      const [, written] = await db.batch([row, audit]);
+      return hasWritten(written) ? 'written' : 'conflict';
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
   return {
     /** Writes a key at its revision together with the audit's line, both or neither. */
-    async write(key: KeyView, line: ChainedLine): Promise<Attempted> {
-      const row = db.prepare(upsert).bind(...keyValues(key));
-      // The line is only written for the row that really is at this revision and status now.
-      const audit = appendLines(db, [line], isThere, key.id, key.rev, key.status);
-      try {
-        const [, written] = await db.batch([row, audit]);
-        return hasWritten(written) ? 'written' : 'conflict';
-      } catch (error) {
-        return outcomeOf(error);
-      }
+    write: (key: KeyView, line: ChainedLine) => put(key, line, 'keys.rev < excluded.rev'),
+
+    /** The same over a row that has this revision already and says something else. */
+    correct: (key: KeyView, line: ChainedLine) => put(key, line, 'keys.rev <= excluded.rev'),
+
+    async read(id: string): Promise<KeyView | null> {
+      const row = await db.prepare('SELECT * FROM keys WHERE id = ?').bind(id).first<KeyRow>();
+      return row && fromRow(row);
     },
 
     /** Writes lines that go with no change of the key, all or none. */

@@ -23,6 +23,8 @@ export interface Operation {
   readonly replayed?: v.GenericSchema;
   /** Fields that hold credentials: a command line must not take them from its arguments, which others can see. */
   readonly secretFields?: readonly string[];
+  /** How much is read of a body at most; 64 KiB where it is left out. */
+  readonly bodyBytes?: number;
   /** The answer is NDJSON: any number of `output`, one a line. Its handler yields them one by one. */
   readonly lines?: true;
 }

@@ -34,6 +34,7 @@ test.each(operations)('$name checks every parameter of its path', ({ path, input
 
 /** A right value for each field that must not be left out. */
 const samples = {
+  lines: ['{}'],
   command: { do: 'enable' },
   name: 'laptop',
   image: 'linux_latest',

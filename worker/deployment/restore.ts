@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+import type { Output } from '../../shared/api/contract.ts';
+import { policyFields, policyOf } from '../../shared/policy/policy.ts';
+
+import type { Context } from '../context.ts';
+import { Problem, recordGone } from '../http/problem.ts';
+import { createShelf } from '../policies/shelf.ts';
+import { hashOver, readLine, type ExportLine } from './export-line.ts';
+import { exportedKinds, insertRows, type ExportedKind } from './exported-tables.ts';
+import { restoreKeys } from './restore-keys.ts';
+import { createRestoreTable, type Restore } from './restore-table.ts';
+
+type Step = Output<'restoreDeployment'>;
+type RowLine = Extract<ExportLine, { kind: ExportedKind }>;
+
+/**
+ * Takes the next lines of an export in. Lines that are in already are passed over, so sending some again is harmless;
+ * the first ones start a restore, which only an empty deployment takes.
+ *
+ * Throws `deployment_not_empty`, `export_damaged` (a gap, a line that is none, another hash), `record_unavailable`.
+ */
+export async function restoreChunk(
+  {
+    lines,
+    secrets,
+  }: { readonly lines: readonly string[]; readonly secrets: Readonly<Record<string, string>> },
+  context: Context,
+): Promise<Step> {
+  const table = createRestoreTable(context.env.RECORD);
+  const read = lines.map(orDamaged);
+  const before = (await table.read().catch(recordGone)) ?? (await start(read[0], context));
+  const { fresh, after } = await follow(read, lines, before);
+  const rows = fresh.filter((line): line is RowLine => line.kind !== 'header' && line.kind !== 'end');
+  await restoreRows(rows, context.env);
+  const keys = await restoreKeys(
+    rows.filter(({ kind }) => kind === 'key'),
+    secrets,
+    context,
+  );
+  const isDone = fresh.at(-1)?.kind === 'end';
+  await (isDone ? table.end() : table.note(after)).catch(recordGone);
+  return { restored: after.lines, keys, done: isDone };
+}
+
+function orDamaged(text: string): ExportLine {
+  const line = readLine(text);
+  if (line === null) throw new Problem('export_damaged');
+  return line;
+}
+
+async function start(first: ExportLine | undefined, { env }: Context): Promise<Restore> {
+  if (first?.kind !== 'header') throw new Problem('export_damaged');
+  const started = await createRestoreTable(env.RECORD).start(Date.now()).catch(recordGone);
+  if (!started) throw new Problem('deployment_not_empty');
+  await createShelf(env.SHELF).publishDefault();
+  return { lines: 0, hash: '' };
+}
+
+/** The lines that are not in yet, and where the restore is after them. */
+async function follow(read: readonly ExportLine[], texts: readonly string[], before: Restore) {
+  const fresh: ExportLine[] = [];
+  let after = before;
+  for (const [at, line] of read.entries()) {
+    if (line.n <= after.lines) continue;
+    if (line.n !== after.lines + 1) throw new Problem('export_damaged');
+    if (line.kind === 'end' && line.data.hash !== after.hash) throw new Problem('export_damaged');
+    after = { lines: line.n, hash: await hashOver(after.hash, texts[at] ?? '') };
+    fresh.push(line);
+  }
+  return { fresh, after };
+}
+
+/** Everything but keys, table by table; a policy's version is on the shelf before a key can point to it. */
+async function restoreRows(lines: readonly RowLine[], env: Env): Promise<void> {
+  for (const kind of exportedKinds.filter((each) => each !== 'key')) {
+    const rows = lines.filter((line) => line.kind === kind).map(({ data }) => data);
+    if (rows.length === 0) continue;
+    await insertRows(env.RECORD, kind, rows).run().catch(recordGone);
+    if (kind === 'policy_version') await Promise.all(rows.map((row) => publish(row, env)));
+  }
+}
+
+async function publish(row: Readonly<Record<string, unknown>>, env: Env): Promise<void> {
+  if (row['adopted_at'] === null) return;
+  const fields = v.safeParse(v.object(policyFields), JSON.parse(String(row['body'])));
+  if (!fields.success) throw new Problem('export_damaged');
+  await createShelf(env.SHELF).publish(
+    policyOf(String(row['policy_id']), Number(row['version']), fields.output),
+  );
+}
