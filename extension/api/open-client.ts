@@ -2,6 +2,8 @@ import { createClient, type ClientOf, type Send } from '../../shared/api/client.
 import { deploymentOperations } from '../../shared/api/operations/deployment.ts';
 import { keyOperations } from '../../shared/api/operations/keys.ts';
 import { policyOperations } from '../../shared/api/operations/policies.ts';
+import { siteRuleOperations } from '../../shared/api/operations/site-rules.ts';
+import { ticketOperations } from '../../shared/api/operations/tickets.ts';
 import type { Connection } from './connection.ts';
 
 const patience = 10_000; // Milliseconds until an answer counts as none.
@@ -13,7 +15,13 @@ export interface ClientDeps {
 }
 
 /** The part of the API that the popup works with: the rest of the contract must not weigh on its first paint. */
-const keyWork = { ...deploymentOperations, ...keyOperations, ...policyOperations };
+const keyWork = {
+  ...deploymentOperations,
+  ...keyOperations,
+  ...policyOperations,
+  ...siteRuleOperations,
+  ...ticketOperations,
+};
 export type KeyClient = ClientOf<typeof keyWork>;
 
 /** What is done with keys at the Worker at `connection`. Each call rejects with an `ApiError`. */

@@ -2,19 +2,27 @@ import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
 
 import { noChoices, rememberChoice, type Choices } from '../../shared/context/choices.ts';
+import type { SiteRule } from '../../shared/context/site-rule.ts';
 import { createChooseAddressModel } from '../../extension/features/choose-address/choose-address-model.ts';
 import { deployment, givenKey, nothing } from './support/givens.ts';
 
 const { id: laptop } = givenKey('laptop');
 const { id: phone } = givenKey('phone');
 
-function givenChoice(url: string | null, choices: Choices = noChoices, isPrivate = false) {
+function givenChoice(
+  url: string | null,
+  choices: Choices = noChoices,
+  isPrivate = false,
+  ...siteRules: SiteRule[]
+) {
+  const cache = { deployment, siteRules };
   const kept: Choices[] = [];
   const keep = async (latest: Choices) => void kept.push(latest);
   const model = createChooseAddressModel({
     tab: { url, isPrivate },
     choices,
     format: null,
+    cache,
     keep,
     deployment: signal(deployment),
   });
@@ -110,6 +118,7 @@ test('an environment without an image has nothing to copy, one with several has 
     tab: { url: null, isPrivate: false },
     choices: noChoices,
     format: null,
+    cache: null,
     keep: nothing,
     deployment: signal({ ...deployment, images }),
   });
@@ -117,4 +126,25 @@ test('an environment without an image has nothing to copy, one with several has 
   expect(model.choice.value?.image).toEqual(own);
   model.pick('mobile');
   expect(model.choice.value).toBeNull();
+});
+
+test("a team's rule for a site decides on environment, format and key there, as it was read last", () => {
+  const rule: SiteRule = {
+    id: `rul_${'0'.repeat(22)}`,
+    projectId: 'prj_default',
+    pattern: 'https://*.acme.example/*',
+    image: 'windows_latest',
+    keyId: phone,
+    format: 'cursor',
+    position: 1,
+    rev: 1,
+    createdAt: 0,
+    changedAt: 0,
+  };
+  const broken = { ...rule, pattern: 'https://[', position: 0 };
+  const { model } = givenChoice('https://wiki.acme.example/home', noChoices, false, broken, rule);
+  expect(model.reason.value).toBe('site_rule');
+  expect(model.image.value?.id).toBe('windows_latest');
+  expect(model.format.value.id).toBe('cursor');
+  expect(model.preferred()[0]).toBe(phone);
 });

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 
 import { formats } from '../../shared/address/formats/formats.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { givenCache, givenClient, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
+import {
+  givenCache,
+  givenClient,
+  givenKey,
+  givenModel,
+  givenWorker,
+  secretOf,
+  ticketSecretOf,
+  givenTicket,
+  today,
+} from './support/givens.ts';
 
 const laptop = givenKey('laptop');
 const phone = givenKey('phone');
@@ -12,22 +22,20 @@ function givenClipboard() {
   return { clipboard, writeClipboard: async (text: string) => void clipboard.push(text) };
 }
 
-test.each(formats.filter(({ credential }) => credential !== 'ticket'))(
-  'the address is copied as $id',
-  async ({ id, credential }) => {
-    const { clipboard, writeClipboard } = givenClipboard();
-    const client = givenWorker(laptop);
-    const { choose, copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
-    choose.pickFormat(id);
+test.each(formats)('the address is copied as $id', async ({ id, credential }) => {
+  const { clipboard, writeClipboard } = givenClipboard();
+  const client = givenWorker(laptop);
+  const { choose, copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
+  choose.pickFormat(id);
 
-    await copy.copyAddress(laptop);
+  await copy.copyAddress(laptop);
 
-    expect(copy.addressOutcome(laptop)).toBe('copied');
-    expect(clipboard).toHaveLength(1);
-    expect(clipboard[0]).toContain('keys.example');
-    expect(clipboard[0]?.includes(secretOf(laptop))).toBe(credential === 'secret');
-  },
-);
+  expect(copy.addressOutcome(laptop)).toBe('copied');
+  expect(clipboard).toHaveLength(1);
+  expect(clipboard[0]).toContain('keys.example');
+  expect(clipboard[0]?.includes(secretOf(laptop))).toBe(credential === 'secret');
+  expect(clipboard[0]?.includes(ticketSecretOf(laptop).secret)).toBe(credential === 'ticket');
+});
 
 test('a format without a secret never asks for it', async () => {
   const asked: string[] = [];
@@ -114,4 +122,29 @@ test('the bare value is copied by itself', async () => {
   expect(clipboard).toEqual([secretOf(laptop)]);
   expect(copy.valueOutcome(laptop)).toBe('copied');
   expect(copy.addressOutcome(laptop)).toBe('idle');
+});
+
+test('a client that takes only a URL gets the ticket it had before, and a new one where that is revoked', async () => {
+  const tickets = [
+    givenTicket({ id: 'tkt_before', revokedAt: null }),
+    givenTicket({ id: 'tkt_other', label: 'Claude' }),
+  ];
+  const asked: string[] = [];
+  const client = {
+    ...givenWorker(laptop),
+    listTickets: async () => ({ tickets }),
+    revealTicket: async ({ id, ticket }: { id: string; ticket: string }) => {
+      asked.push(ticket);
+      return ticketSecretOf({ id });
+    },
+  };
+  const { choose, copy } = givenModel({ client, cache: givenCache(laptop) });
+  choose.pickFormat('chatgpt');
+  await copy.copyAddress(laptop);
+  expect(asked).toEqual(['tkt_before']);
+
+  tickets[0] = givenTicket({ revokedAt: today });
+  await copy.copyAddress(laptop);
+  expect(asked).toHaveLength(1);
+  expect(copy.addressOutcome(laptop)).toBe('copied');
 });

@@ -23,9 +23,10 @@ function given(more: Partial<CopyHereDeps> = {}) {
   const keys = [laptop, phone, retired];
   const deps: CopyHereDeps = {
     client: givenWorker(...keys),
-    cache: { deployment, keys, readAt: today },
+    cache: { deployment, keys, siteRules: [], readAt: today },
     choices: noChoices,
     format: null,
+    now: () => today,
     keepChoices: nothing,
     writeClipboard,
     ...more,
@@ -71,10 +72,10 @@ test('without a cache the Worker is asked', async () => {
 });
 
 test.each([
-  ['no key works', { cache: { deployment, keys: [retired], readAt: today } }, 'no_key'],
+  ['no key works', { cache: { deployment, keys: [retired], siteRules: [], readAt: today } }, 'no_key'],
   [
     'there is no image',
-    { cache: { deployment: { ...deployment, images: [] }, keys: [laptop], readAt: today } },
+    { cache: { deployment: { ...deployment, images: [] }, keys: [laptop], siteRules: [], readAt: today } },
     'no_image',
   ],
   ['the Worker is out of reach', { client: givenClient() }, 'offline'],

@@ -4,15 +4,7 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import type { KeyView } from '../../shared/key/key.ts';
 import { noChoices } from '../../shared/context/choices.ts';
 import type { ProjectCache } from '../../extension/features/list-keys/project-cache.ts';
-import {
-  deployment,
-  givenCache,
-  givenClient,
-  givenKey,
-  givenModel,
-  givenWorker,
-  today,
-} from './support/givens.ts';
+import { deployment, givenCache, givenKey, givenModel, givenWorker, today } from './support/givens.ts';
 
 const day = 86_400_000;
 const laptop = givenKey('laptop', { createdAt: today - day });
@@ -83,7 +75,7 @@ test('a refusal is an error, and gone once a try succeeds', async () => {
     if (!isUp) throw new ApiError('record_unavailable');
     return { keys: [laptop], next: null };
   };
-  const { list } = givenModel({ client: givenClient({ readDeployment: async () => deployment, listKeys }) });
+  const { list } = givenModel({ client: { ...givenWorker(), listKeys } });
   await list.refresh();
   expect(list.state.value).toBe('error');
   expect(list.failure.value).toBe('record_unavailable');
@@ -102,10 +94,10 @@ test('an answer from before a change does not undo it', async () => {
   const first = Promise.withResolvers<{ keys: KeyView[]; next: null }>();
   const disabled = { ...laptop, status: 'disabled' as const };
   const answers = [first.promise, Promise.resolve({ keys: [disabled], next: null })];
-  const client = givenClient({
-    readDeployment: async () => deployment,
+  const client = {
+    ...givenWorker(),
     listKeys: () => answers.shift() ?? Promise.reject(new ApiError('offline')),
-  });
+  };
   const { list } = givenModel({ client, cache: givenCache(laptop) });
 
   const reading = list.refresh();
@@ -126,7 +118,7 @@ test('every page is read', async () => {
     asked.push(input);
     return pages.shift() ?? { keys: [], next: null };
   };
-  const { list } = givenModel({ client: givenClient({ readDeployment: async () => deployment, listKeys }) });
+  const { list } = givenModel({ client: { ...givenWorker(), listKeys } });
   await list.refresh();
   expect(names(list.rows.value)).toEqual(['laptop', 'phone']);
   expect(asked).toEqual([{ limit: '100' }, { limit: '100', cursor: 'here' }]);

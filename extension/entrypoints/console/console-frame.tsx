@@ -1,11 +1,16 @@
+import { useMemo } from 'preact/hooks';
+
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
 import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { Section } from '../../features/navigate/route.ts';
+import { RuleSites } from '../../features/rule-sites/rule-sites.tsx';
+import { createRuleSitesModel } from '../../features/rule-sites/rule-sites-model.ts';
 import { SetPreferences } from '../../features/set-preferences/set-preferences.tsx';
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import { writeDiagnostics } from '../../features/show-diagnostics/diagnostics.ts';
 import { ShowDiagnostics } from '../../features/show-diagnostics/show-diagnostics.tsx';
+import { matchesPattern } from '../../platform/url-pattern.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { useLocale } from '../../ui/messages.ts';
 import { ConsoleHead, type ConsoleHeadProps } from './console-head.tsx';
@@ -44,9 +49,25 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
 
 const pages: Record<Section, (props: ConsoleFrameProps) => preact.JSX.Element> = {
   keys: ({ model }) => <ConsoleKeys model={model} />,
+  site_rules: ({ model }) => <SiteRules model={model} />,
   settings: ({ preferences }) => <SetPreferences model={preferences} />,
   about: (props) => <Diagnostics {...props} />,
 };
+
+function SiteRules({ model }: { model: ManageKeysModel }) {
+  const { client, say, deployment, list } = model;
+  const rules = useMemo(() => {
+    const made = createRuleSitesModel({
+      client,
+      images: () => deployment.value?.images ?? [],
+      matches: matchesPattern,
+      say,
+    });
+    void made.read();
+    return made;
+  }, [model]);
+  return <RuleSites model={rules} images={deployment.value?.images ?? []} keys={list.rows.value} />;
+}
 
 function Diagnostics({ model, preferences, about, address }: ConsoleFrameProps) {
   const locale = useLocale();

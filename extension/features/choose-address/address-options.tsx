@@ -2,9 +2,6 @@ import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import type { ChooseAddressModel } from './choose-address-model.ts';
 
-/** The extension makes no tickets yet. */
-const offered = formats.filter(({ credential }) => credential !== 'ticket');
-
 /** In which form the address is copied, and for which image where an environment has several. */
 export function AddressOptions({ model }: { model: ChooseAddressModel }) {
   const t = useTranslate();
@@ -17,7 +14,7 @@ export function AddressOptions({ model }: { model: ChooseAddressModel }) {
           value={format.value.id}
           onChange={({ currentTarget }) => model.pickFormat(currentTarget.value)}
         >
-          {offered.map(({ id, title, place }) => (
+          {formats.map(({ id, title, place }) => (
             <option key={id} value={id}>
               {'path' in place ? `${title} · ${place.path}` : title}
             </option>

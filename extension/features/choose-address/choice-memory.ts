@@ -2,10 +2,14 @@ import { rememberChoice, type Choices } from '../../../shared/context/choices.ts
 import { suggest } from '../../../shared/context/suggest.ts';
 import type { Environment } from '../../../shared/image/image.ts';
 import type { Tab } from '../../platform/active-tab.ts';
+import { matchesPattern } from '../../platform/url-pattern.ts';
+import type { ProjectCache } from '../list-keys/project-cache.ts';
 
 export interface ChoiceMemoryDeps {
   readonly tab: Tab;
   readonly choices: Choices;
+  /** The team's rules as they were read last, and the images they name; `null`: none were. */
+  readonly cache: Pick<ProjectCache, 'siteRules' | 'deployment'> | null;
   /** The format to offer where nothing else speaks for one; `null`: the one used last. */
   readonly format: string | null;
   /** Never rejects. */
@@ -13,8 +17,14 @@ export interface ChoiceMemoryDeps {
 }
 
 /** What to offer on this tab by the page itself and by what was copied before. Private pages leave no trace. */
-export function createChoiceMemory({ tab, choices, format, keep }: ChoiceMemoryDeps) {
-  const suggested = suggest({ url: tab.url, choices, siteRules: [], images: [], matches: () => false });
+export function createChoiceMemory({ tab, choices, cache, format, keep }: ChoiceMemoryDeps) {
+  const suggested = suggest({
+    url: tab.url,
+    choices,
+    siteRules: cache?.siteRules ?? [],
+    images: cache?.deployment.images ?? [],
+    matches: matchesPattern,
+  });
   const { host } = suggested;
   let latest = choices;
 

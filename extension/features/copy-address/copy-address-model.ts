@@ -18,6 +18,8 @@ interface Attempt {
 export interface CopyAddressDeps {
   /** The secret of a key, checked. Rejects with an `ApiError`. */
   readonly reveal: (keyId: string) => Promise<string>;
+  /** What a snippet of this choice carries for this key. Rejects with an `ApiError`. */
+  readonly carry: (keyId: string, choice: AddressChoice) => Promise<string>;
   readonly choice: ReadonlySignal<AddressChoice | null>;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly copied: (keyId: string) => Promise<void>;
@@ -27,7 +29,14 @@ export interface CopyAddressDeps {
 export type CopyAddressModel = ReturnType<typeof createCopyAddressModel>;
 
 /** Puts a key's address, or its bare value, on the clipboard. The secret is asked for at that moment and not kept. */
-export function createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }: CopyAddressDeps) {
+export function createCopyAddressModel({
+  reveal,
+  carry,
+  choice,
+  writeClipboard,
+  copied,
+  say,
+}: CopyAddressDeps) {
   const last = signal<Attempt | null>(null);
 
   const attempt = async (busy: Attempt, name: string, write: () => Promise<string>) => {
@@ -64,8 +73,7 @@ export function createCopyAddressModel({ reveal, choice, writeClipboard, copied,
       if (key.status === 'deleted') return refuse(key, wanted, 'key_deleted');
       if (key.status === 'disabled') return refuse(key, wanted, 'copy_disabled');
       if (wanted === null) return refuse(key, wanted, 'no_image');
-      const write = async () =>
-        writeSnippet(wanted, wanted.format.credential === 'secret' ? await reveal(key.id) : '');
+      const write = async () => writeSnippet(wanted, await carry(key.id, wanted));
       await attempt({ keyId: key.id, what: 'address', choice: wanted, outcome: 'busy' }, key.name, write);
     },
     /** Never rejects. */

@@ -30,6 +30,7 @@ export async function copyFromBackground(tab: Tab, wanted: Environment | null): 
     cache: cache?.address === connection.address ? cache : null,
     choices: (await stored.choices.read()) ?? noChoices,
     format: preferences.format,
+    now: Date.now,
     keepChoices: (choices) => stored.choices.write(choices).catch(() => undefined), // A full disk forgets, no more.
     writeClipboard: async (text) => {
       const written = await writeFromBackground(text);

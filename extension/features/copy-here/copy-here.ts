@@ -1,22 +1,22 @@
-import type { Client } from '../../../shared/api/client.ts';
 import type { Choices } from '../../../shared/context/choices.ts';
 import type { Environment } from '../../../shared/image/image.ts';
 import { formatById } from '../../../shared/address/formats/formats.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
-import { revealSecret } from '../../api/reveal-secret.ts';
+import { carryCredential, type CarryClient } from '../../api/carry-credential.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import { writeSnippet } from '../choose-address/address-choice.ts';
 import { createChoiceMemory } from '../choose-address/choice-memory.ts';
 import { orderKeys } from '../list-keys/order-keys.ts';
 import type { ProjectCache } from '../list-keys/project-cache.ts';
-import { readProject } from '../list-keys/read-project.ts';
+import { readProject, type ProjectClient } from '../list-keys/read-project.ts';
 
 export type CopyHereOutcome = 'copied' | Failure;
 
 export interface CopyHereDeps {
-  readonly client: Pick<Client, 'readDeployment' | 'listKeys' | 'revealKey'>;
+  readonly client: ProjectClient & CarryClient;
   readonly cache: Omit<ProjectCache, 'address'> | null;
   readonly choices: Choices;
+  readonly now: () => number;
   readonly format: string | null;
   /** Never rejects. */
   readonly keepChoices: (choices: Choices) => Promise<void>;
@@ -43,17 +43,20 @@ export async function copyHere(
 }
 
 async function copy(tab: Tab, wanted: Environment | null, deps: CopyHereDeps): Promise<CopyHereOutcome> {
-  const { client, choices, format: usual, keepChoices, writeClipboard } = deps;
-  const memory = createChoiceMemory({ tab, choices, format: usual, keep: keepChoices });
+  const { client, choices, format: usual, keepChoices, writeClipboard, now } = deps;
+  const project = deps.cache ?? (await readProject(client));
+  const { deployment, keys, siteRules } = project;
+  const cache = { deployment, siteRules: [...siteRules] };
+  const memory = createChoiceMemory({ tab, choices, cache, format: usual, keep: keepChoices });
   const environment = wanted ?? memory.environment;
-  const { deployment, keys } = deps.cache ?? (await readProject(client));
   const images = deployment.images.filter((each) => each.environment === environment);
   const image = images.find(({ id }) => id === memory.image) ?? images[0];
   if (image === undefined) return 'no_image';
   const key = orderKeys(keys, memory.preferred(environment)).find(({ status }) => status === 'active');
   if (key === undefined) return 'no_key';
   const format = formatById(memory.format);
-  const secret = format.credential === 'secret' ? await revealSecret(client, key.id) : '';
+  const carriage = { keyId: key.id, image: image.id, label: format.title, now: now() };
+  const secret = await carryCredential(format.credential, carriage, client);
   const text = writeSnippet({ gateway: deployment.gateway, image, format }, secret);
   if (!(await writeClipboard(text))) return 'clipboard_denied';
   await memory.remember({ environment, image: memory.image, format: format.id, keyId: key.id });

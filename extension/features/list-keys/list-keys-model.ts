@@ -1,17 +1,16 @@
 import { computed, signal, type Signal } from '@preact/signals';
 
-import type { Client } from '../../../shared/api/client.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import type { Deployment } from '../choose-address/choose-address-model.ts';
 import { createKeyRows } from './key-rows.ts';
 import type { ProjectCache } from './project-cache.ts';
-import { readProject } from './read-project.ts';
+import { readProject, type ProjectClient } from './read-project.ts';
 
 export type ListState = 'loading' | 'ready' | 'empty' | 'error' | 'offline';
 
 export interface ListKeysDeps {
-  readonly client: Pick<Client, 'readDeployment' | 'listKeys'>;
+  readonly client: ProjectClient;
   /** Filled from the cache by whoever makes it; refreshed here. */
   readonly deployment: Signal<Deployment | null>;
   readonly cache: ProjectCache | null;
@@ -28,6 +27,7 @@ export type ListKeysModel = ReturnType<typeof createListKeysModel>;
 export function createListKeysModel({ client, deployment, cache, keep, preferred, now }: ListKeysDeps) {
   const { rows, changes, settle, arrange, put, remove } = createKeyRows(cache?.keys ?? [], preferred);
   const readAt = signal(cache?.readAt ?? null);
+  let siteRules = cache?.siteRules ?? [];
   const failure = signal<Failure | null>(null);
   const isFresh = signal(false);
   const reading = signal<Promise<void> | null>(null);
@@ -35,7 +35,7 @@ export function createListKeysModel({ client, deployment, cache, keep, preferred
   const save = async () => {
     const keys = rows.value.filter(({ status }) => status !== 'deleted');
     if (deployment.value && readAt.value !== null)
-      await keep({ deployment: deployment.value, keys, readAt: readAt.value });
+      await keep({ deployment: deployment.value, keys, siteRules, readAt: readAt.value });
   };
   const read = async (): Promise<void> => {
     const before = changes();
@@ -44,6 +44,7 @@ export function createListKeysModel({ client, deployment, cache, keep, preferred
     if (before !== changes()) return read();
     settle(project.keys);
     deployment.value = project.deployment;
+    siteRules = [...project.siteRules]; // For the next opening: what is offered does not move under a person's hand.
     readAt.value = now();
     failure.value = null;
     isFresh.value = true;
@@ -58,11 +59,7 @@ export function createListKeysModel({ client, deployment, cache, keep, preferred
     /** Whether this opening has heard from the Worker. */
     isFresh,
     isReading: computed(() => reading.value !== null),
-    state: computed<ListState>(() => {
-      if (failure.value !== null) return failure.value === 'offline' ? 'offline' : 'error';
-      if (readAt.value === null) return 'loading';
-      return rows.value.length === 0 ? 'empty' : 'ready';
-    }),
+    state: computed<ListState>(() => failedAs(failure.value) ?? filledAs(readAt.value, rows.value)),
     /** Reads everything again, once however often it is asked for. Never rejects: see `failure`. */
     refresh(): Promise<void> {
       reading.value ??= read()
@@ -80,4 +77,14 @@ export function createListKeysModel({ client, deployment, cache, keep, preferred
       void save();
     },
   };
+}
+
+function failedAs(failure: Failure | null): ListState | null {
+  if (failure === null) return null;
+  return failure === 'offline' ? 'offline' : 'error';
+}
+
+function filledAs(readAt: number | null, rows: readonly KeyView[]): ListState {
+  if (readAt === null) return 'loading';
+  return rows.length === 0 ? 'empty' : 'ready';
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { deploymentOperations } from '../../../shared/api/operations/deployment.ts';
+import { siteRuleSchema } from '../../../shared/context/site-rule.ts';
 import { keyViewSchema } from '../../../shared/key/key.ts';
 
 const plainHost = /^[a-z0-9.:[\]-]+$/;
@@ -20,6 +21,7 @@ export const projectCacheSchema = v.object({
   address: v.string(),
   deployment: deploymentSchema,
   keys: v.array(keyViewSchema),
+  siteRules: v.optional(v.array(siteRuleSchema), []),
   /** Unix milliseconds. */
   readAt: v.number(),
 });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Client } from '../../../shared/api/client.ts';
 import type { Output } from '../../../shared/api/contract.ts';
 import { ApiError } from '../../../shared/api/api-error.ts';
+import type { SiteRule } from '../../../shared/context/site-rule.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { readPages } from '../../api/read-pages.ts';
 import { deploymentSchema } from './project-cache.ts';
@@ -12,14 +13,18 @@ const mostPages = 10; // Of 100 keys: more are not looked through but searched f
 export interface Project {
   readonly deployment: Output<'readDeployment'>;
   readonly keys: readonly KeyView[];
+  readonly siteRules: readonly SiteRule[];
 }
 
-/** The deployment and its keys, up to the newest 1,000. Rejects with an `ApiError`. */
-export async function readProject(client: Pick<Client, 'readDeployment' | 'listKeys'>): Promise<Project> {
-  const [deployment, pages] = await Promise.all([
+export type ProjectClient = Pick<Client, 'readDeployment' | 'listKeys' | 'listSiteRules'>;
+
+/** The deployment, its keys, up to the newest 1,000, and its site rules. Rejects with an `ApiError`. */
+export async function readProject(client: ProjectClient): Promise<Project> {
+  const [deployment, pages, { siteRules }] = await Promise.all([
     client.readDeployment({}),
     readPages(client.listKeys, mostPages),
+    client.listSiteRules({}),
   ]);
   if (!v.is(deploymentSchema, deployment)) throw new ApiError('internal');
-  return { deployment, keys: pages.flatMap(({ keys }) => keys) };
+  return { deployment, keys: pages.flatMap(({ keys }) => keys), siteRules };
 }

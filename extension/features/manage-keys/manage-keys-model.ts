@@ -1,13 +1,15 @@
-import { signal } from '@preact/signals';
+import { signal, type Signal } from '@preact/signals';
 
 import type { KeyView } from '../../../shared/key/key.ts';
 import type { KeyClient } from '../../api/open-client.ts';
+import { carryCredential } from '../../api/carry-credential.ts';
 import { revealSecret } from '../../api/reveal-secret.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Say, Spoken } from '../../ui/say.ts';
 import { createChangeKeyModel } from '../change-key/change-key-model.ts';
 import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
+import type { AddressChoice } from '../choose-address/address-choice.ts';
 import type { Choices } from '../../../shared/context/choices.ts';
 import { createChooseAddressModel, type Deployment } from '../choose-address/choose-address-model.ts';
 import { createCopyAddressModel } from '../copy-address/copy-address-model.ts';
@@ -36,17 +38,14 @@ export type ManageKeysModel = ReturnType<typeof createManageKeysModel>;
 /** Everything a connected page works with: each feature's model, and the wires between them. */
 export function createManageKeysModel({ client, later, now, writeClipboard, ...deps }: ManageKeysDeps) {
   const deployment = signal<Deployment | null>(deps.cache?.deployment ?? null);
-  const spoken = signal<Spoken | null>(null);
   const opened = signal<string | null>(null);
-  const say: Say = (message, ...values) => {
-    spoken.value = message && { message, values };
-  };
+  const { spoken, say } = createSpeech();
   const reveal = (keyId: string) => revealSecret(client, keyId);
+  const carry = carrier(client, now);
 
-  const { tab, choices, format, cache } = deps;
-  const choose = createChooseAddressModel({ tab, choices, format, keep: deps.keepChoices, deployment });
+  const choose = createChooseAddressModel({ ...deps, keep: deps.keepChoices, deployment });
   const { preferred } = choose;
-  const list = createListKeysModel({ client, deployment, cache, keep: deps.keepProject, preferred, now });
+  const list = createListKeysModel({ ...deps, client, deployment, keep: deps.keepProject, preferred, now });
   const find = createFindKeyModel(list.rows);
   const show = createRevealKeyModel({ reveal, later });
 
@@ -65,6 +64,8 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
   const { choice, remember: copied } = choose;
 
   return {
+    client,
+    say,
     /** Unix milliseconds. */
     now,
     deployment,
@@ -75,7 +76,7 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
     show,
     change,
     policy,
-    copy: createCopyAddressModel({ reveal, choice, writeClipboard, copied, say }),
+    copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say }),
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
     copyText: writeClipboard,
@@ -88,4 +89,14 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
       change.cancel();
     },
   };
+}
+
+function createSpeech(): { spoken: Signal<Spoken | null>; say: Say } {
+  const spoken = signal<Spoken | null>(null);
+  return { spoken, say: (message, ...values) => void (spoken.value = message && { message, values }) };
+}
+
+function carrier(client: KeyClient, now: () => number) {
+  return (keyId: string, { image, format }: AddressChoice) =>
+    carryCredential(format.credential, { keyId, image: image.id, label: format.title, now: now() }, client);
 }

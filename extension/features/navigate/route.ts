@@ -1,5 +1,5 @@
 /** The pages of the console, in the order of its menu. */
-export const sections = ['keys', 'settings', 'about'] as const;
+export const sections = ['keys', 'site_rules', 'settings', 'about'] as const;
 export type Section = (typeof sections)[number];
 
 /** A place in the console: `#/keys/key_0aB3…` is the section `keys` and one thing in it. */
@@ -11,7 +11,7 @@ export interface Route {
 
 /** Reads the part of an address behind `#`. Anything that names no section is the first one. */
 export function readRoute(hash: string): Route {
-  const [, section, id] = /^#\/([a-z-]+)(?:\/([\w-]+))?$/.exec(hash) ?? [];
+  const [, section, id] = /^#\/([a-z_]+)(?:\/([\w-]+))?$/.exec(hash) ?? [];
   const known = sections.find((each) => each === section);
   return known === undefined ? { section: sections[0], id: null } : { section: known, id: id ?? null };
 }

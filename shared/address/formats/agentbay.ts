@@ -1,3 +1,4 @@
+import { agentBayAddress } from '../build.ts';
 import { serversFile, type Format } from './format.ts';
 
 /** As AgentBay writes its own addresses, for set-ups that were made for those. */
@@ -6,8 +7,6 @@ export const agentbay: Format = {
   title: 'AgentBay form',
   place: { kind: 'anywhere' },
   credential: 'ticket',
-  write: ({ url, image, secret }) => {
-    const address = new URL(`/v2/sse?APIKEY=${secret}&IMAGEID=${image}`, url);
-    return serversFile('wuying_mcp_server', { url: address.href });
-  },
+  write: ({ url, image, secret }) =>
+    serversFile('wuying_mcp_server', { url: agentBayAddress(url, image, secret) }),
 };

@@ -1,3 +1,5 @@
+import { ticketAddress } from '../build.ts';
+
 /** What a client's configuration is written from. */
 export interface Connection {
   /** `keyharbor-linux` */
@@ -55,9 +57,9 @@ export function serversFile(name: string, server: unknown): string {
   return pretty({ mcpServers: { [name]: server } });
 }
 
-/** The address with a ticket in its path: `https://keys.example/mcp/linux_latest/t/kht_…`. */
-export function ticketUrl({ url, secret }: Pick<Connection, 'url' | 'secret'>): string {
-  return `${url}/t/${secret}`;
+/** The address with the ticket in its path. */
+export function ticketUrl({ url, image, secret }: Connection): string {
+  return ticketAddress(url, image, secret);
 }
 
 /** JSON inside a link: base64 of it, fit for a query. */

@@ -3,6 +3,7 @@ import { operationNames } from '../../../shared/api/contract.ts';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
+import type { TicketView } from '../../../shared/ticket/ticket.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { noChoices } from '../../../shared/context/choices.ts';
 import type { Deployment } from '../../../extension/features/choose-address/choose-address-model.ts';
@@ -20,6 +21,32 @@ export function secretOf(key: Pick<KeyView, 'id'>): string {
   const publicId = key.id.slice('key_'.length);
   const parts = { random: publicId.slice(0, 11), tag: publicId.slice(11), secret: 's'.repeat(43) };
   return writeCredential('apiKey', parts);
+}
+
+/** The secret of every ticket of a key, and addresses that nobody looks at. */
+export function ticketSecretOf(key: Pick<KeyView, 'id'>) {
+  const parts = {
+    parent: key.id.slice('key_'.length),
+    random: 'r'.repeat(6),
+    tag: 't'.repeat(5),
+    secret: 's'.repeat(43),
+  };
+  return { secret: writeCredential('ticket', parts), url: '', agentBayUrl: '' };
+}
+
+export function givenTicket(other: Partial<TicketView> = {}): TicketView {
+  return {
+    id: `tkt_${'0'.repeat(11)}`,
+    image: 'code_latest',
+    label: 'ChatGPT',
+    masked: 'kht_…',
+    createdAt: today,
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+    uses: 0,
+    ...other,
+  };
 }
 
 /** A key called `name`, active unless said otherwise. Its id is made of the name. */
@@ -60,7 +87,7 @@ export const deployment: Deployment = {
 };
 
 export function givenCache(...keys: KeyView[]): ProjectCache {
-  return { address, deployment, keys, readAt: today };
+  return { address, deployment, keys, siteRules: [], readAt: today };
 }
 
 const offline = () => Promise.reject(new ApiError('offline'));
@@ -87,6 +114,12 @@ export function givenWorker(...keys: KeyView[]): Client {
     disableKey: async ({ id }) => change(id, 'disabled'),
     deleteKey: async ({ id }) => change(id, 'deleted'),
     listSessions: async () => ({ sessions: [] }),
+    listSiteRules: async () => ({ siteRules: [] }),
+    listTickets: async () => ({ tickets: [] }),
+    createTicket: async ({ id, image, label }) => ({
+      ticket: givenTicket({ image, label }),
+      ...ticketSecretOf({ id }),
+    }),
   });
 }
 

@@ -1,0 +1,90 @@
+import { formats } from '../../../shared/address/formats/formats.ts';
+import { useTranslate } from '../../ui/messages.ts';
+import { takeFocus } from '../../ui/take-focus.ts';
+import type { RuleSitesProps } from './rule-sites.tsx';
+import type { Draft } from './rule-list.ts';
+import type { RuleSitesModel } from './rule-sites-model.ts';
+
+const examplePattern = 'https://*.acme.example/app/*';
+
+/** A rule being written: on which pages, and what to offer there. */
+export function RuleForm({ draft, model, images, keys }: RuleSitesProps & { draft: Draft }) {
+  const t = useTranslate();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void model.save();
+  };
+  const last: readonly [string, string] = ['', t('ruleLastUsed')];
+  return (
+    <form class="card" aria-label={t('newRule')} onSubmit={submit}>
+      <label class="field">
+        <span>{t('rulePattern')}</span>
+        <input
+          type="text"
+          required
+          maxLength={500}
+          ref={takeFocus}
+          placeholder={examplePattern}
+          value={draft.pattern}
+          onInput={({ currentTarget }) => model.write({ pattern: currentTarget.value })}
+        />
+        <small>{t('rulePatternNote')}</small>
+      </label>
+      <Pick
+        label={t('image')}
+        options={images.map(({ id, title }) => [id, title])}
+        value={draft.image}
+        onPick={(image) => model.write({ image })}
+      />
+      <Pick
+        label={t('key')}
+        options={[last, ...keys.map(({ id, name }): [string, string] => [id, name])]}
+        value={draft.keyId}
+        onPick={(keyId) => model.write({ keyId })}
+      />
+      <Pick
+        label={t('format')}
+        options={[last, ...formats.map(({ id, title }): [string, string] => [id, title])]}
+        value={draft.format}
+        onPick={(format) => model.write({ format })}
+      />
+      <Buttons model={model} />
+    </form>
+  );
+}
+
+function Buttons({ model }: { model: RuleSitesModel }) {
+  const t = useTranslate();
+  return (
+    <div class="actions">
+      <button type="button" onClick={model.cancel}>
+        {t('cancel')}
+      </button>
+      <button type="submit" class="primary" disabled={model.busy.value}>
+        {t('save')}
+      </button>
+    </div>
+  );
+}
+
+interface PickProps {
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly value: string;
+  readonly onPick: (value: string) => void;
+}
+
+function Pick({ label, options, value, onPick }: PickProps) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
+        {options.map(([each, words]) => (
+          <option key={each} value={each}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,88 @@
+import { formatById } from '../../../shared/address/formats/formats.ts';
+import type { SiteRule } from '../../../shared/context/site-rule.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import type { Image } from '../../../shared/image/image.ts';
+import { FailureText } from '../../ui/failure-text.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { RuleForm } from './rule-form.tsx';
+import type { RuleSitesModel } from './rule-sites-model.ts';
+import { RuleTester } from './rule-tester.tsx';
+
+export interface RuleSitesProps {
+  readonly model: RuleSitesModel;
+  readonly images: readonly Image[];
+  readonly keys: readonly KeyView[];
+}
+
+/** What the team wants to be offered on its own pages. */
+export function RuleSites({ model, images, keys }: RuleSitesProps) {
+  const t = useTranslate();
+  const { rules, draft, failure } = model;
+  const parts = { model, images, keys };
+  return (
+    <section class="rules" aria-labelledby="rules-title">
+      <div class="section-head">
+        <h2 id="rules-title">{t('section_site_rules')}</h2>
+        <span class="project">{t('rulesNote')}</span>
+        <button type="button" class="primary" onClick={() => model.write({})}>
+          {t('newRule')}
+        </button>
+      </div>
+      {failure.value !== null && <FailureText failure={failure.value} />}
+      {draft.value !== null && <RuleForm draft={draft.value} {...parts} />}
+      {rules.value === null && failure.value === null && <p role="status">{t('rulesLoading')}</p>}
+      {rules.value?.length === 0 && <p class="card">{t('rulesNone')}</p>}
+      {rules.value !== null && rules.value.length > 0 && (
+        <ol class="card rule-list">
+          {rules.value.map((rule, at) => (
+            <Rule key={rule.id} rule={rule} isFirst={at === 0} {...parts} />
+          ))}
+        </ol>
+      )}
+      <RuleTester model={model} />
+    </section>
+  );
+}
+
+function Rule({ rule, isFirst, model, images, keys }: RuleSitesProps & { rule: SiteRule; isFirst: boolean }) {
+  const t = useTranslate();
+  const { pattern, image, keyId, format } = rule;
+  const offered = [
+    images.find(({ id }) => id === image)?.title ?? t('ruleImageGone', image),
+    keyId === null ? null : (keys.find(({ id }) => id === keyId)?.name ?? t('ruleKeyGone')),
+    format === null ? null : formatById(format).title,
+  ];
+  return (
+    <li>
+      <code>{pattern}</code>
+      <span>{offered.filter((each) => each !== null).join(' · ')}</span>
+      <span class="actions">
+        <button
+          type="button"
+          class="quiet"
+          disabled={isFirst}
+          aria-label={t('raiseRule', pattern)}
+          onClick={() => void model.raise(rule)}
+        >
+          ↑
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={t('editRule', pattern)}
+          onClick={() => model.edit(rule)}
+        >
+          {t('edit')}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={t('deleteRule', pattern)}
+          onClick={() => void model.remove(rule)}
+        >
+          {t('delete')}
+        </button>
+      </span>
+    </li>
+  );
+}
