@@ -10,6 +10,8 @@ declare class URL {
   readonly port: string;
   readonly pathname: string;
   readonly search: string;
+  readonly username: string;
+  readonly password: string;
   static canParse(url: string, base?: string): boolean;
 }
 declare class TextEncoder {

@@ -34,7 +34,7 @@ export const ticketIdSchema = idSchema(prefixes.ticketId, '[0-9A-Za-z]{11}');
 export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
 
 /** `linux_latest`, `imgc-0123456789abcdefg`: as AgentBay names its images. */
-export const imageIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_.-]{0,63}$/));
+export const imageIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_.-]{1,63}$/));
 
 function idSchema(prefix: string, body: string) {
   return v.pipe(v.string(), v.regex(new RegExp(`^${prefix}${body}$`)));

@@ -23,14 +23,20 @@ declare namespace Cloudflare {
     /** How many requests to the management API a principal may make in a minute. */
     API_REQUESTS_PER_MINUTE: string;
     RATES: DurableObjectNamespace<import('./rates/rate-counter.ts').RateCounter>;
+    /** Host names that images and webhooks may have, separated by commas or spaces; empty: every public one. */
+    OUTBOUND_HOSTS: string;
+    /** `yes`: they may also be on this machine. For development only. */
+    OUTBOUND_LOCAL: string;
     RECORD: D1Database;
     SHELF: KVNamespace;
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;
+    IMAGE: DurableObjectNamespace<import('./images/image-gate.ts').ImageGate>;
     BRIDGE: DurableObjectNamespace<import('./bridge/bridge.ts').Bridge>;
   }
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
     durableNamespaces: 'Bridge' | 'KeyGate' | 'RateCounter';
+    durableNamespaces: 'Bridge' | 'ImageGate' | 'KeyGate';
   }
 }
 interface Env extends Cloudflare.Env {}

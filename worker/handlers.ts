@@ -3,6 +3,7 @@ import { auditHandlers } from './audit/handlers.ts';
 import type { Context } from './context.ts';
 import { bulkHandlers } from './keys/bulk-handlers.ts';
 import { credentialHandlers } from './credentials/handlers.ts';
+import { imageHandlers } from './images/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
 import { scheduleHandlers } from './schedule/handlers.ts';
@@ -18,6 +19,7 @@ import { siteRuleHandlers } from './site-rules/handlers.ts';
 export const handlers: Handlers<Context> = {
   ...ticketHandlers,
   ...credentialHandlers,
+  ...imageHandlers,
   ...keyHandlers,
   ...policyHandlers,
   ...scheduleHandlers,

@@ -16,6 +16,7 @@ import { keyring } from './secrets/keyring.ts';
 
 export { Bridge } from './bridge/bridge.ts';
 export { KeyGate } from './gate/key-gate.ts';
+export { ImageGate } from './images/image-gate.ts';
 export { RateCounter } from './rates/rate-counter.ts';
 
 const api = createApi(handlers, runOnce);

@@ -53,6 +53,12 @@ export const gatewayErrors = {
     title: 'The key may not use this image',
     hint: 'Choose another image, or ask for one that is in the key’s policy.',
   },
+  image_disabled: {
+    status: 403,
+    rpc: 40306,
+    title: 'The image is disabled',
+    hint: 'Choose another image, or ask whoever manages images to enable it.',
+  },
   // Protocol
   session_required: {
     status: 400,

@@ -37,8 +37,8 @@ const patterns = [
   [
     'image',
     imageIdSchema,
-    ['linux_latest', 'imgc-0123456789abcdefg', 'a', `a${'.'.repeat(63)}`],
-    ['', 'Linux', '0linux', '-linux', 'linux latest', `a${'b'.repeat(64)}`, 'linux/../windows', 'línux'],
+    ['linux_latest', 'imgc-0123456789abcdefg', 'ab', `a${'.'.repeat(63)}`],
+    ['', 'a', 'Linux', '0linux', '-linux', 'linux latest', `a${'b'.repeat(64)}`, 'linux/../windows', 'línux'],
   ],
 ] as const;
 

@@ -30,6 +30,7 @@ function forgetAlarm(id: string): Promise<void> {
 }
 
 test('every minute each job runs, and leaves when it ran, how long it took and how it went', async () => {
+  givenUpstream();
   const before = Date.now();
   const controller = createScheduledController({ cron: '* * * * *', scheduledTime: new Date() });
   await worker.scheduled(controller, env);

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, callStateless, givenKey, initialize, send } from './support/calls.ts';
+import { givenImage } from './support/images.ts';
 import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -17,8 +18,8 @@ async function givenOpenStream() {
   return { ...key, upstream, reader: await openCall(key.secret) };
 }
 
-async function openCall(secret: string): Promise<Reader> {
-  return readerOf(await callStateless({ secret, method: 'tools/call', params: { name: 'run' } }));
+async function openCall(secret: string, image = 'linux_latest'): Promise<Reader> {
+  return readerOf(await callStateless({ secret, image, method: 'tools/call', params: { name: 'run' } }));
 }
 
 async function readerOf(response: Response): Promise<Reader> {
@@ -45,6 +46,20 @@ async function watchers(id: string): Promise<number> {
 function areWatched(id: string, count = 1): Promise<void> {
   return vi.waitFor(async () => expect(await watchers(id)).toBe(count), { interval: 10 });
 }
+
+test('disabling an image cuts the open streams to it, and says why', async () => {
+  const upstream = tickingStream();
+  givenUpstream(() => upstream.response());
+  const { secret } = await givenKey();
+  const { id } = await givenImage();
+  const reader = await openCall(secret, id);
+  const sockets = () =>
+    runInDurableObject(env.IMAGE.getByName(id), (_, state) => state.getWebSockets().length);
+  await vi.waitFor(async () => expect(await sockets()).toBe(1), { interval: 10 });
+  await api.disableImage({ id });
+  expect(await rest(reader)).toMatch(/"code":40306,[^\n]*"image_disabled"[^\n]*\n\n$/);
+  await vi.waitFor(() => expect(upstream.isCancelled()).toBe(true));
+});
 
 const farewell =
   /\n\nevent: message\ndata: \{"jsonrpc":"2\.0","id":1,"error":\{"code":40301,[^\n]*"key_disabled"[^\n]*\n\n$/;

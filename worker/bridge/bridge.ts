@@ -5,7 +5,7 @@ import { member } from '../../shared/mcp/member.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
-import { watchSession } from '../gateway/watch.ts';
+import { bothOf, watchGate } from '../gateway/watch.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { createHub, type Hub } from './hub.ts';
 import { LinkFault, type Link, type LinkOptions } from './link.ts';
@@ -24,7 +24,7 @@ export interface BridgeOptions {
   /** What the upstream speaks. */
   readonly era: Era;
   /** `null`: only looks, so nobody can end it. */
-  readonly holder: { readonly keyId: string; readonly session: string } | null;
+  readonly holder: { readonly keyId: string; readonly session: string; readonly image: string } | null;
 }
 
 interface Held {
@@ -73,7 +73,10 @@ export class Bridge extends DurableObject<Env> {
     }
     if (holder !== null) {
       const stake = { session: holder.session, ticket: null, slot: null }; // Of no one call, but of the session.
-      const watch = watchSession(() => this.env.GATE.getByName(holder.keyId), stake);
+      const watch = bothOf(
+        watchGate(() => this.env.GATE.getByName(holder.keyId), stake),
+        watchGate(() => this.env.IMAGE.getByName(holder.image), stake),
+      );
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());
       await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);

@@ -43,7 +43,9 @@ export async function askUpstream(
   { upstream, session, signal }: LinkOptions,
   init: { method: string; headers: Readonly<Record<string, string>>; body?: string },
 ): Promise<Response> {
-  const own = { ...init.headers, authorization: `Bearer ${upstream.token}`, 'keyharbor-session': session };
+  const { header } = upstream;
+  const credential = header === null ? {} : { [header.name]: header.value };
+  const own = { ...init.headers, ...credential, 'keyharbor-session': session };
   const answer = await fetch(url, { ...init, headers: own, redirect: 'manual', signal }).catch(() => {
     throw new LinkFault('upstream_unreachable');
   });

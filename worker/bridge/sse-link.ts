@@ -7,7 +7,6 @@ const endpointWithinMs = 10_000;
 /** Connects to an upstream of HTTP+SSE (2024-11-05): answers come on its stream. Throws a `LinkFault`. */
 export async function openSseLink(options: LinkOptions): Promise<Link> {
   const { url } = options.upstream;
-  if (url === null) throw new LinkFault('upstream_unreachable');
   const stream = await askUpstream(url, options, { method: 'GET', headers: { accept: 'text/event-stream' } });
   if (stream.body === null) throw new LinkFault('upstream_invalid');
   const named = Promise.withResolvers<string | null>();

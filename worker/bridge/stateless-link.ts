@@ -1,6 +1,6 @@
 import { legacyVersions } from '../../shared/mcp/era.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
-import { askUpstream, LinkFault, readMessages, type Link, type LinkOptions } from './link.ts';
+import { askUpstream, readMessages, type Link, type LinkOptions } from './link.ts';
 import { toStateless, type ClientMeta } from './stateless-message.ts';
 
 /** Requests of the legacy era that a stateless server does not know, and what a client is told for them. */
@@ -20,7 +20,6 @@ export function openStatelessLink(options: LinkOptions): Link {
 
   /** Asks, and gives each message of the answer to `hear`. */
   async function ask(text: string, more: object, hear: (message: string) => void): Promise<void> {
-    if (url === null) throw new LinkFault('upstream_unreachable');
     const { body, headers, id } = toStateless(text, meta, more);
     const cancel = new AbortController();
     cancels.set(id, cancel);

@@ -1,5 +1,5 @@
 import { member } from '../../shared/mcp/member.ts';
-import { askUpstream, LinkFault, readMessages, type Link, type LinkOptions } from './link.ts';
+import { askUpstream, readMessages, type Link, type LinkOptions } from './link.ts';
 
 const accept = 'application/json, text/event-stream';
 
@@ -9,7 +9,6 @@ export function openStreamableLink(options: LinkOptions): Link {
   let session: Readonly<Record<string, string>> = {};
 
   const ask = (method: string, headers: Readonly<Record<string, string>>, body?: string) => {
-    if (url === null) throw new LinkFault('upstream_unreachable');
     const init = { method, headers: { ...headers, ...session }, ...(body !== undefined && { body }) };
     return askUpstream(url, options, init);
   };

@@ -1,6 +1,6 @@
 import type { Output } from '../../shared/api/contract.ts';
 import { recordGone } from '../http/problem.ts';
-import { listImages } from '../images/catalogue.ts';
+import { listEnabledImages } from '../images/catalogue.ts';
 import { createProjectTable } from '../projects/project-table.ts';
 
 /** More are not chosen from in a menu but looked for: `listProjects` has all of them. */
@@ -12,6 +12,6 @@ export async function readDeployment(env: Env): Promise<Output<'readDeployment'>
   return {
     gateway: env.GATEWAY,
     projects: projects.map(({ id, name }) => ({ id, name })),
-    images: [...listImages()],
+    images: await listEnabledImages(env).catch(recordGone),
   };
 }

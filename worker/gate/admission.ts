@@ -43,6 +43,8 @@ export interface Pass extends Charge {
   readonly session: string | null;
   /** The version that it was judged by, which lists in its answer are filtered by. */
   readonly policy: PolicyRef;
+  /** The key's: an image of another project is none of its. */
+  readonly projectId: string;
 }
 
 const free: Charge = { slot: null, standing: null };
@@ -95,12 +97,13 @@ export function createAdmission({ door, sessions, limits, judge, policyOf, isLiv
     if (policy === undefined) return refuse('gate_unavailable');
     const decision = judge(policy, call);
     if (!decision.ok) return disguised(policy, decision);
-    if (call.intent === 'discover') return ok({ session: null, policy: ref, ...free });
+    const { projectId } = key;
+    if (call.intent === 'discover') return ok({ session: null, policy: ref, projectId, ...free });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
     const id = session?.id ?? start(key, call);
     sessions.touch(id, now());
-    return ok({ session: id, policy: ref, ...(call.isCharged ? limits.charge(policy) : free) });
+    return ok({ session: id, policy: ref, projectId, ...(call.isCharged ? limits.charge(policy) : free) });
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {

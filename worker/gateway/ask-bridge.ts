@@ -18,13 +18,13 @@ export function frontOf({ call }: Pick<Admitted, 'call'>): Front {
  * Refusals: those of the upstream, and `session_not_found` where the bridge was lost, and the session with it.
  */
 export async function askBridge(
-  { call, request, session, presented, upstream }: Admitted,
+  { call, request, session, presented, image, upstream }: Admitted,
   era: Era,
   signal: AbortSignal,
   env: Env,
 ): Promise<Result<Response>> {
   const bridge = env.BRIDGE.getByName(session ?? crypto.randomUUID());
-  const holder = session === null ? null : { keyId: presented.keyId, session };
+  const holder = session === null ? null : { keyId: presented.keyId, session, image };
   if (call.intent !== 'continue') {
     const opened = await bridge.open({ upstream, era, holder });
     if (!opened.ok) return refuse(opened.code);

@@ -1,4 +1,3 @@
-import type { Image } from '../../shared/image/image.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import { Problem } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
@@ -11,7 +10,7 @@ import { sealHandle } from './session-handle.ts';
 import { sseStream } from './sse-session.ts';
 import { reach, type Reached } from './reach.ts';
 import { answerHeaders, isStream } from './upstream.ts';
-import { watchSession, type Watch } from './watch.ts';
+import { bothOf, watchGate, type Watch } from './watch.ts';
 
 /** A call that may pass. */
 export interface Admitted {
@@ -23,7 +22,7 @@ export interface Admitted {
   /** The version that lists are filtered by. */
   readonly policy: PolicyRef;
   readonly presented: Presented;
-  readonly image: Image;
+  readonly image: string;
   readonly upstream: Upstream;
 }
 
@@ -36,10 +35,8 @@ const unwatched: Watch = { signal: new AbortController().signal, code: () => nul
  * with it. Throws the refusals of the upstream, and why the call was cut if it was while waiting.
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, call, session, slot, presented } = admitted;
-  const { keyId, ticket } = presented;
-  const watch =
-    session === null ? unwatched : watchSession(() => env.GATE.getByName(keyId), { session, ticket, slot });
+  const { request, call, session } = admitted;
+  const watch = session === null ? unwatched : watchBoth(admitted, session, env);
   const signal = AbortSignal.any([watch.signal, request.signal]);
   const { answer, bridged } = await reach(admitted, signal, env);
   if (!answer.ok) {
@@ -50,6 +47,16 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
   if (request.method === 'DELETE') await end(admitted, env, 'client');
   else if (isForgotten(answer.value, call)) await end(admitted, env, 'upstream');
   return respond({ ...admitted, bridged }, answer.value, watch, env, ctx);
+}
+
+/** The key's gate may say that the call must end, and so may the image's. */
+function watchBoth({ presented, image, slot }: Admitted, session: string, env: Env): Watch {
+  const { keyId, ticket } = presented;
+  const stake = { session, ticket, slot };
+  return bothOf(
+    watchGate(() => env.GATE.getByName(keyId), stake),
+    watchGate(() => env.IMAGE.getByName(image), stake),
+  );
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -74,7 +81,7 @@ async function respond(
   if (call.intent === 'open' && session !== null && answer.ok) {
     const { bridged } = admitted;
     const handle = { session, upstream: answer.headers.get('mcp-session-id'), bridged };
-    const place = { keyId: presented.keyId, image: image.id };
+    const place = { keyId: presented.keyId, image };
     headers.set('mcp-session-id', await sealHandle(handle, place, await keyring(env)));
   }
   return new Response(await shown(answer, admitted, watch, env, ctx), { status: answer.status, headers });
@@ -89,7 +96,7 @@ async function shown(
   ctx: ExecutionContext,
 ): Promise<ReadableStream | string | null> {
   const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
-  const place = { image: image.id, policy };
+  const place = { image, policy };
   const isShown = call.isOwn && answer.ok && body !== null;
   const sight = isShown ? await listedUnder(presented.keyId, place, env) : null;
   if (body !== null && isStream(answer)) {
@@ -109,15 +116,15 @@ async function openSse(
   ctx: ExecutionContext,
 ): Promise<Response> {
   const { session, presented, image, upstream, bridged } = admitted;
-  if (!answer.ok || answer.body === null || !isStream(answer) || session === null || upstream.url === null) {
+  if (!answer.ok || answer.body === null || !isStream(answer) || session === null) {
     watch.stop();
     await answer.body?.cancel();
     await end(admitted, env, 'upstream');
     throw new Problem('upstream_invalid');
   }
-  const place = { session, image: image.id, presented, bridged };
+  const place = { session, image, presented, bridged };
   const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
-  const sight = await listedUnder(presented.keyId, { image: image.id, policy: admitted.policy }, env);
+  const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
   return new Response(relay({ source, watch, id: null, atEnd }, ctx), { headers: answerHeaders(answer) });

@@ -19,14 +19,14 @@ export interface Reached {
 export async function reach(admitted: Admitted, signal: AbortSignal, env: Env): Promise<Reached> {
   const { call, image } = admitted;
   if (call.sse === 'stream') return reachStream(admitted, signal, env);
-  const known = bridgeTo(admitted) ?? (mayCross(call) ? otherEra(call.era, rememberedEra(image.id)) : null);
+  const known = bridgeTo(admitted) ?? (mayCross(call) ? otherEra(call.era, rememberedEra(image)) : null);
   if (known !== null) return overBridge(admitted, known, signal, env);
   const native = await askItself(admitted, signal);
   if (!native.ok || !mayCross(call)) return { answer: native, bridged: null };
   const { isOther, answer } = await readEra(native.value, call);
   if (!isOther) return { answer: { ok: true, value: answer }, bridged: null };
   const era = call.era === 'legacy' ? 'stateless' : 'legacy';
-  rememberEra(image.id, era);
+  rememberEra(image, era);
   return overBridge(admitted, era, signal, env);
 }
 
@@ -36,7 +36,7 @@ async function reachStream(admitted: Admitted, signal: AbortSignal, env: Env): P
   if (!native.ok || isStream(native.value) || admitted.upstream.transport === 'sse')
     return { answer: native, bridged: null };
   await native.value.body?.cancel();
-  return overBridge(admitted, rememberedEra(admitted.image.id) ?? 'legacy', signal, env);
+  return overBridge(admitted, rememberedEra(admitted.image) ?? 'legacy', signal, env);
 }
 
 /** The era at the other end of the bridge that this call must take, whatever is remembered. */
@@ -51,7 +51,7 @@ function otherEra(own: Era, remembered: Era | undefined): Era | null {
 
 async function overBridge(admitted: Admitted, era: Era, signal: AbortSignal, env: Env): Promise<Reached> {
   const answer = await askBridge(admitted, era, signal, env);
-  if (!answer.ok) forgetEra(admitted.image.id); // Perhaps it was remembered wrongly: the next call looks again.
+  if (!answer.ok) forgetEra(admitted.image); // Perhaps it was remembered wrongly: the next call looks again.
   return { answer, bridged: era };
 }
 

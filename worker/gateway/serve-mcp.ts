@@ -1,8 +1,12 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
+import { refuse, type Result } from '../../shared/result.ts';
 import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
-import { findImage, upstreamOf } from '../images/catalogue.ts';
+import { askImage } from '../images/ask-image.ts';
+import { upstreamOf, type Upstream } from '../images/catalogue.ts';
+import { isImageId } from '../images/image-id.ts';
+import type { ImageRecord } from '../images/image-state.ts';
 import { log } from '../log.ts';
 import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
@@ -71,13 +75,13 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
     place.transport === 'sse'
       ? readSseRequest(request, message, reference)
       : await readRequest(request, message, { keyId, image: place.image }, keys);
-  const image = findImage(place.image);
-  if (image === undefined) throw new Problem('image_not_allowed');
+  const { image } = place;
+  if (!(await isImageId(image, keys))) throw new Problem('image_not_allowed');
   const { client, era, intent, handle, isCharged, wants } = call;
   const verdict = {
     digest,
     ticket,
-    image: image.id,
+    image,
     client,
     era,
     intent,
@@ -86,10 +90,27 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
     wants,
     ...whereFrom(request, env),
   };
+  const asking = askImage(image, env, (gate) => gate.admit()); // Beside the key's gate, not after it.
   const pass = orThrow(await admit(keyId, verdict, env));
-  const upstream = upstreamOf(image, env);
-  const answer = () => passOn({ request, call, ...pass, presented, image, upstream }, env, ctx);
+  const answer = async () => {
+    const upstream = await upstreamFor(await asking, pass.projectId, env);
+    // The key's gate has let it in already, and nothing will ever belong to that session.
+    if (!upstream.ok && intent === 'open' && pass.session !== null)
+      await env.GATE.getByName(keyId).endSession(pass.session, 'upstream');
+    return passOn({ request, call, ...pass, presented, image, upstream: orThrow(upstream) }, env, ctx);
+  };
   return charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
+}
+
+/** Where the call goes. Refusals: those of `upstreamOf`, `image_not_allowed` for an image of another project. */
+async function upstreamFor(
+  image: Result<ImageRecord>,
+  projectId: string,
+  env: Env,
+): Promise<Result<Upstream>> {
+  if (!image.ok) return image;
+  const isTheirs = image.value.projectId === null || image.value.projectId === projectId;
+  return isTheirs ? upstreamOf(image.value, env) : refuse('image_not_allowed');
 }
 
 /** Where the client is; nothing that it says itself. */

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../shared/errors.ts';
-import { refuse, ok, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Upstream } from '../images/catalogue.ts';
+import { reachUpstream } from '../images/reach-upstream.ts';
 
 /** Until the first byte of an answer. A call that streams its progress may take longer. */
 const patienceMs = 300_000;
@@ -34,35 +34,12 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
 }
 
-/**
- * Sends a call to the image's upstream and gives its answer, not read yet.
- *
- * Never follows a redirect (it would carry headers to whoever it names) and never repeats a call. Refusals:
- * `upstream_unreachable`, `upstream_timeout`, `upstream_redirect`, `upstream_invalid` (it refuses our own
- * credential: not the client's fault, so not told as 401).
- */
-export async function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
+/** Sends a call to the image's upstream and gives its answer, not read yet. Refusals: those of `reachUpstream`. */
+export function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
   const { request, body, upstream, endpoint, signal } = call;
-  if (upstream.url === null) return refuse('upstream_unreachable');
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), patienceMs);
-  try {
-    const answer = await fetch(endpoint ?? upstream.url, {
-      method: request.method,
-      headers: upstreamHeaders(call),
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, patience.signal]),
-    });
-    const fault = faultOf(answer.status);
-    if (fault === null) return ok(answer);
-    await answer.body?.cancel();
-    return refuse(fault);
-  } catch {
-    return refuse(patience.signal.aborted ? 'upstream_timeout' : 'upstream_unreachable');
-  } finally {
-    clearTimeout(timer);
-  }
+  const { method } = request;
+  const to = { ...upstream, url: endpoint ?? upstream.url };
+  return reachUpstream(to, { method, headers: upstreamHeaders(call), body, signal, patienceMs });
 }
 
 /** What a client may see of an upstream's answer, besides its body. */
@@ -80,19 +57,13 @@ export function isStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
-function upstreamHeaders({ request, upstream, session, upstreamSession }: UpstreamCall): Headers {
+function upstreamHeaders({ request, session, upstreamSession }: UpstreamCall): Headers {
   const headers = new Headers();
   for (const [name, value] of request.headers) {
     const passes = passedOn.includes(name) || name.startsWith(passedOnPrefix);
     if (passes && visibleAscii.test(value)) headers.set(name, value);
   }
-  headers.set('authorization', `Bearer ${upstream.token}`);
   if (session !== null) headers.set('keyharbor-session', session);
   if (upstreamSession !== null) headers.set('mcp-session-id', upstreamSession);
   return headers;
-}
-
-function faultOf(status: number): ErrorCode | null {
-  if (status >= 300 && status < 400) return 'upstream_redirect';
-  return status === 401 || status === 403 || status === 407 ? 'upstream_invalid' : null;
 }

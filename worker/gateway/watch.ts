@@ -1,5 +1,4 @@
 import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
-import type { KeyGate } from '../gate/key-gate.ts';
 import type { Stake } from '../gate/watchers.ts';
 
 /** Most calls are over by then and cost no socket; the gate checks again when it is opened. */
@@ -18,13 +17,19 @@ export interface Watch {
   stop(): void;
 }
 
+/** Who may say that a call must end: the gate of its key, or that of its image. */
+export interface Overseer {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly objection: (stake: Stake) => Promise<ErrorCode | null>;
+}
+
 /**
  * Watches on behalf of one call.
  *
  * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open. Needs the
  * request to be kept alive (`ctx.waitUntil`), else its timers stop without notice.
  */
-export function watchSession(gate: () => DurableObjectStub<KeyGate>, stake: Stake): Watch {
+export function watchGate(gate: () => Overseer, stake: Stake): Watch {
   const abort = new AbortController();
   let code: ErrorCode | null = null;
   let socket: WebSocket | undefined;
@@ -77,6 +82,18 @@ export function watchSession(gate: () => DurableObjectStub<KeyGate>, stake: Stak
   const grace = setTimeout(() => void listen(), graceMs);
   const recheck = setInterval(() => void checkAgain(), recheckMs);
   return { signal: abort.signal, code: () => code, stop };
+}
+
+/** Both at once: the call ends when either says so. */
+export function bothOf(one: Watch, other: Watch): Watch {
+  return {
+    signal: AbortSignal.any([one.signal, other.signal]),
+    code: () => one.code() ?? other.code(),
+    stop() {
+      one.stop();
+      other.stop();
+    },
+  };
 }
 
 /** What the gate said; a gate that says nothing understandable is as good as none. */

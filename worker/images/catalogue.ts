@@ -1,22 +1,66 @@
-import { defaultImages, type Image } from '../../shared/image/image.ts';
+import type { Image } from '../../shared/image/image.ts';
+import { checkOutboundUrl } from '../../shared/outbound-url.ts';
+import { defaultProjectId } from '../../shared/project/project.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import { keyring } from '../secrets/keyring.ts';
+import { open } from '../secrets/seal.ts';
+import type { ImageRecord } from './image-state.ts';
+import { createImageList } from './image-list.ts';
+import { outboundRules } from './outbound-rules.ts';
 
-/** Where an image's MCP server is, and the credential that opens it. */
+/** Where an image's MCP server is, with the credential that opens it. */
 export interface Upstream {
-  /** `http://127.0.0.1:9001/linux_latest/mcp`; `null` where none is configured. */
-  readonly url: string | null;
-  readonly transport: 'streamable-http' | 'sse';
-  readonly token: string;
+  /** With the credential in it, where the upstream wants it there: never to be logged or told. */
+  readonly url: string;
+  readonly transport: ImageRecord['transport'];
+  /** A header that carries the credential; `null`: none does. */
+  readonly header: { readonly name: string; readonly value: string } | null;
 }
 
-export function listImages(): readonly Image[] {
-  return defaultImages;
+/** As people see it, from the record; `null`: there is none. Rejects where D1 cannot be reached. */
+export async function findImage(id: string, env: Env): Promise<Image | null> {
+  const image = await createImageList(env.RECORD).read(id);
+  return image && { id, environment: image.environment, title: image.title };
 }
 
-export function findImage(id: string): Image | undefined {
-  return defaultImages.find((image) => image.id === id);
+/** The images that can be connected to: built-in ones, and the default project's. Rejects where D1 cannot be reached. */
+export async function listEnabledImages(env: Env): Promise<Image[]> {
+  const images = await createImageList(env.RECORD).list(defaultProjectId);
+  return images
+    .filter(({ enabled }) => enabled)
+    .map(({ id, environment, title }) => ({ id, environment, title }));
 }
 
-export function upstreamOf(image: Image, env: Pick<Env, 'UPSTREAMS' | 'UPSTREAM_TOKEN'>): Upstream {
-  const url = URL.canParse(env.UPSTREAMS) ? new URL(`/${image.id}/mcp`, env.UPSTREAMS).href : null;
-  return { url, transport: 'streamable-http', token: env.UPSTREAM_TOKEN };
+/**
+ * Where calls to `image` go. A URL is judged again each time, since what may be called is a setting.
+ *
+ * Refusal: `upstream_unreachable` (none is configured, it may not be called, its credential cannot be read).
+ */
+export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<Upstream>> {
+  const { transport } = image;
+  if (image.url === null) {
+    if (!URL.canParse(env.UPSTREAMS)) return refuse('upstream_unreachable');
+    const header = { name: 'authorization', value: `Bearer ${env.UPSTREAM_TOKEN}` };
+    return ok({ url: new URL(`/${image.id}/mcp`, env.UPSTREAMS).href, transport, header });
+  }
+  const url = checkOutboundUrl(image.url, outboundRules(env));
+  if (!url.ok) return refuse('upstream_unreachable');
+  if (image.credential === null || image.sealed === null)
+    return ok({ url: url.value.href, transport, header: null });
+  const value = await open(image.sealed, ownerOf(image), await keyring(env)).catch(() => null);
+  if (value === null) return refuse('upstream_unreachable');
+  const { in: place, name } = image.credential;
+  if (place === 'header') return ok({ url: url.value.href, transport, header: { name, value } });
+  return ok({ url: withQuery(url.value.href, name, value), transport, header: null });
+}
+
+/** What the sealed credential of an image is bound to. Images have no revisions of it that could be mixed up. */
+export function ownerOf({ id, projectId }: Pick<ImageRecord, 'id' | 'projectId'>) {
+  return { projectId: projectId ?? '', keyId: id, secretRev: 1 };
+}
+
+function withQuery(href: string, name: string, value: string): string {
+  const url = new URL(href);
+  url.searchParams.set(name, value);
+  return url.href;
 }

@@ -63,8 +63,8 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   deleteKey: (seen, context) => change('delete', seen, context),
   readAddress: async ({ id, image: imageId }, { env }) => {
     const key = orThrow(await askGate(id, env, (gate) => gate.read()));
-    const image = findImage(imageId);
-    if (image === undefined) throw new Problem('image_not_found');
+    const image = await findImage(imageId, env).catch(recordGone);
+    if (image === null) throw new Problem('image_not_found');
     const url = mcpAddress(env.GATEWAY, image);
     const connection = { name: serverName(image), url, image: image.id, secret: placeholder };
     const snippets = formats.map((format) => ({ format: format.id, text: format.write(connection) }));

@@ -52,12 +52,18 @@ const samples = {
   maxRunMinutes: 60,
   overlapSeconds: 0,
   pattern: 'https://a.example/*',
+  title: 'Staging',
+  environment: 'linux',
+  url: 'https://mcp.vendor.com/mcp',
+  apiKey: 'akm-12345678',
+  region: 'intl',
 };
 
 /** Whose ids are no keys'. */
 const ids = {
   '/v1/policies': 'pol_default',
   '/v1/projects': 'prj_a',
+  '/v1/images': 'linux_latest',
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
 };
 

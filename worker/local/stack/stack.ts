@@ -75,6 +75,7 @@ export async function startStack({
     onStep('Starting the Worker');
     const worker = startWorker(storage, free, {
       GATEWAY: url,
+      OUTBOUND_LOCAL: 'yes',
       UPSTREAMS: images.url,
       API_REQUESTS_PER_MINUTE: '6000', // One person, and programs that try things in a hurry.
       TRUSTED_IP_HEADER: '', // Nothing stands in front of it, so any header would be the caller's own.
