@@ -14,6 +14,8 @@ export const prefixes = {
   session: 'ses_',
   siteRule: 'rul_',
   ticketId: 'tkt_',
+  webhook: 'whk_',
+  delivery: 'msg_',
 } as const;
 
 export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;
@@ -32,6 +34,9 @@ export const siteRuleIdSchema = idSchema(prefixes.siteRule, '[0-9A-Za-z]{22}');
 /** `tkt_` and the 11 characters that name a ticket among its key's: public. */
 export const ticketIdSchema = idSchema(prefixes.ticketId, '[0-9A-Za-z]{11}');
 export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
+
+export const webhookIdSchema = idSchema(prefixes.webhook, '[0-9A-Za-z]{22}');
+export const deliveryIdSchema = idSchema(prefixes.delivery, '[0-9a-f]{32}');
 
 /** `linux_latest`, `imgc-0123456789abcdefg`: as AgentBay names its images. */
 export const imageIdSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_.-]{1,63}$/));

@@ -14,6 +14,7 @@ import { reconcileRecord } from './deployment/reconcile.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { ticketHandlers } from './tickets/handlers.ts';
 import { siteRuleHandlers } from './site-rules/handlers.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
 export const handlers: Handlers<Context> = {
@@ -25,6 +26,7 @@ export const handlers: Handlers<Context> = {
   ...scheduleHandlers,
   ...bulkHandlers,
   ...projectHandlers,
+  ...webhookHandlers,
   ...auditHandlers,
   ...siteRuleHandlers,
   readDeployment: (_, { env }) => readDeployment(env),

@@ -13,6 +13,7 @@ import { runJobs } from './schedule/run-jobs.ts';
 import { checkFailures, countFailure, countRequest } from './rates/api-rate.ts';
 import { isReference, serveReference } from './reference/serve-reference.ts';
 import { keyring } from './secrets/keyring.ts';
+import { tellSoon } from './webhooks/run-outbox.ts';
 
 export { Bridge } from './bridge/bridge.ts';
 export { KeyGate } from './gate/key-gate.ts';
@@ -69,7 +70,9 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
     const { actor } = await authenticate(request, env, ip);
     const counted = await countRequest(env, actor);
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
-    return withHeaders(await api(request, { env, actor, device: null, requestId, ip, waitUntil }), counted);
+    const answer = await api(request, { env, actor, device: null, requestId, ip, waitUntil });
+    if (request.method !== 'GET' && request.method !== 'HEAD') waitUntil(tellSoon(env));
+    return withHeaders(answer, counted);
   } catch (thrown) {
     return toResponse(thrown, { env, requestId });
   }

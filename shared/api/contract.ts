@@ -8,6 +8,7 @@ import { imageOperations } from './operations/images.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
+import { webhookOperations } from './operations/webhooks.ts';
 import { projectOperations } from './operations/projects.ts';
 import { ticketOperations } from './operations/tickets.ts';
 import { siteRuleOperations } from './operations/site-rules.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...keyOperations,
   ...policyOperations,
   ...scheduleOperations,
+  ...webhookOperations,
   ...projectOperations,
   ...siteRuleOperations,
 };

@@ -6,6 +6,7 @@ import { projectErrors } from './projects.ts';
 import { recordErrors } from './record.ts';
 import { ticketErrors } from './tickets.ts';
 import { siteRuleErrors } from './site-rules.ts';
+import { webhookErrors } from './webhooks.ts';
 
 /** Refusals of the management API, one file of them for each noun. */
 export const apiErrors = {
@@ -17,4 +18,5 @@ export const apiErrors = {
   ...recordErrors,
   ...ticketErrors,
   ...siteRuleErrors,
+  ...webhookErrors,
 };

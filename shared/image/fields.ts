@@ -48,7 +48,7 @@ export const imageFields = {
     ]),
   ),
   /** Whether what is behind the URL stays as it is (`pinned`) or follows updates, which may break tools (`latest`). */
-  version: v.picklist(['latest', 'pinned']),
+  channel: v.picklist(['latest', 'pinned']),
   /** Up to 200 characters, for people. */
   note: v.pipe(v.string(), v.trim(), v.regex(new RegExp(`^${visible}{0,200}$`, 'u'))),
   release: v.nullable(releaseSchema),
@@ -61,7 +61,7 @@ export const newImageSchema = v.strictObject({
   url: imageFields.url,
   transport: v.optional(imageFields.transport, 'streamable-http'),
   credential: v.optional(imageFields.credential, null),
-  version: v.optional(imageFields.version, 'latest'),
+  channel: v.optional(imageFields.channel, 'latest'),
   note: v.optional(imageFields.note, ''),
   release: v.optional(imageFields.release, null),
 });

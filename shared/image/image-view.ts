@@ -29,7 +29,7 @@ export const imageViewSchema = v.object({
   transport: imageFields.transport,
   credential: v.nullable(credentialFormSchema),
   hasCredential: v.boolean(),
-  version: imageFields.version,
+  channel: imageFields.channel,
   note: v.string(),
   release: imageFields.release,
   rev: v.number(),

@@ -114,6 +114,7 @@ const rows: readonly Row[] = [
 const elsewhere: readonly ErrorCode[] = [
   'key_in_url', // gateway-credentials
   'key_expired', // key-fields
+  'image_disabled', // images, streams
   'session_ended', // streams
   'rate_limited', // limits
   'concurrency_exceeded', // limits-at-once

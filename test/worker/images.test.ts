@@ -12,13 +12,13 @@ import { givenUpstream } from './support/upstream.ts';
 afterEach(() => vi.restoreAllMocks());
 
 test('the built-in images are listed first, then those of the project, and none tells its credential', async () => {
-  const image = await givenImage({ credential: header, note: 'ours', version: 'pinned' });
+  const image = await givenImage({ credential: header, note: 'ours', channel: 'pinned' });
   expect(image).toMatchObject({
     projectId: 'prj_default',
     enabled: true,
     credential: { in: 'header', name: 'x-api-key' },
     hasCredential: true,
-    version: 'pinned',
+    channel: 'pinned',
     rev: 1,
   });
   expect(image.id).toMatch(/^imgc-[0-9a-z]{17}$/);

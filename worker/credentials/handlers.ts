@@ -1,8 +1,9 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { credentialOperations } from '../../shared/api/operations/credentials.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem } from '../http/problem.ts';
-import { findImage } from '../images/catalogue.ts';
+import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { reportLeak } from '../leaks/report-leak.ts';
 import { tokensIn } from '../leaks/tokens-in.ts';
@@ -16,9 +17,9 @@ export const credentialHandlers: Pick<Handlers<Context>, keyof typeof credential
     const wants = tool === undefined ? [] : [{ kind: 'tool', name: tool, arguments: args } as const];
     const ask = { ...named, image, ip, wants };
     const { code, reason, policy } = orThrow(await askGate(named.keyId, env, (gate) => gate.verify(ask)));
-    if (code === null && findImage(image) === undefined) return refused('image_not_allowed');
     const { rule = null, pattern = null, pointer = null } = reason ?? {};
-    return { passes: code === null, code, policy, rule, pattern, pointer };
+    const verdict = { passes: code === null, code, policy, rule, pattern, pointer };
+    return verdict.passes ? imageVerdict(image, verdict, env) : verdict;
   },
   findCredential: async ({ text }, { env }) => {
     const named = await firstIn(text, env);
@@ -44,6 +45,12 @@ async function firstIn(text: string, env: Env): Promise<Named | null> {
   return null;
 }
 
-function refused(code: 'invalid_key' | 'image_not_allowed') {
+/** The key's gate has nothing against the call; what the image's says. */
+async function imageVerdict<Verdict>(id: string, verdict: Verdict, env: Env) {
+  const image = await askImage(id, env, (gate) => gate.admit());
+  return image.ok ? verdict : refused(image.code);
+}
+
+function refused(code: ErrorCode) {
   return { passes: false, code, policy: null, rule: null, pattern: null, pointer: null };
 }

@@ -22,7 +22,7 @@ export function agentBayImages({ apiKey, region, transport }: AgentBayAccount): 
     url: `https://${hosts[region]}${paths[transport]}?IMAGEID=${id}`,
     transport,
     credential: { in: 'query', name: 'APIKEY', value: apiKey },
-    version: 'latest',
+    channel: 'latest',
     note: '',
     release: { tool: 'kill_sandbox', argument: 'sandbox_id' },
   }));

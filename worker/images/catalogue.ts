@@ -6,7 +6,7 @@ import { keyring } from '../secrets/keyring.ts';
 import { open } from '../secrets/seal.ts';
 import type { ImageRecord } from './image-state.ts';
 import { createImageList } from './image-list.ts';
-import { outboundRules } from './outbound-rules.ts';
+import { outboundRules } from '../outbound-url.ts';
 
 /** Where an image's MCP server is, with the credential that opens it. */
 export interface Upstream {

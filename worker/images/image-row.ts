@@ -18,7 +18,7 @@ export interface ImageRow {
   readonly transport: string;
   readonly credential_in: string | null;
   readonly credential_name: string | null;
-  readonly version: string;
+  readonly channel: string;
   readonly note: string;
   readonly release_tool: string | null;
   readonly release_argument: string | null;
@@ -54,11 +54,11 @@ function healthOf({ checked_at: checkedAt, code, latency_ms: latencyMs, era }: I
 
 /** The values of the columns, in the order of `columns`. */
 export const columns =
-  'id, project_id, environment, title, enabled, url, transport, credential_in, credential_name, version, note, ' +
+  'id, project_id, environment, title, enabled, url, transport, credential_in, credential_name, channel, note, ' +
   'release_tool, release_argument, rev, created_at, changed_at';
 
 export function toValues(image: ImageView): (string | number | null)[] {
-  const { id, projectId, environment, title, enabled, url, transport, credential, version, note } = image;
+  const { id, projectId, environment, title, enabled, url, transport, credential, channel, note } = image;
   const upstream = [url, transport, credential?.in ?? null, credential?.name ?? null];
   const release = [image.release?.tool ?? null, image.release?.argument ?? null];
   const times = [image.rev, image.createdAt, image.changedAt];
@@ -69,7 +69,7 @@ export function toValues(image: ImageView): (string | number | null)[] {
     title,
     Number(enabled),
     ...upstream,
-    version,
+    channel,
     note,
     ...release,
     ...times,

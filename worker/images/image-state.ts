@@ -56,7 +56,7 @@ export function outcomeOf(record: ImageRecord | null, op: Pending): ImageRecord 
 /** What may be shown of it, picked field by field: the sealed credential cannot ride along. */
 export function viewOf(record: ImageRecord): ImageView {
   const { id, projectId, environment, title, enabled, url, transport, credential } = record;
-  const { version, note, release, rev, createdAt, changedAt } = record;
+  const { channel, note, release, rev, createdAt, changedAt } = record;
   const upstream = { url, transport, credential, hasCredential: record.sealed !== null };
   return {
     id,
@@ -65,7 +65,7 @@ export function viewOf(record: ImageRecord): ImageView {
     title,
     enabled,
     ...upstream,
-    version,
+    channel,
     note,
     release,
     rev,
@@ -84,7 +84,7 @@ export function firstState(id: string): ImageState {
     credential: null,
     hasCredential: false,
   } as const;
-  const rest = { version: 'latest', note: '', release: null, sealed: null, deleted: false } as const;
+  const rest = { channel: 'latest', note: '', release: null, sealed: null, deleted: false } as const;
   const times = { rev: 1, createdAt: 0, changedAt: 0 };
   return {
     record: { ...image, projectId: null, enabled: true, ...upstream, ...rest, ...times },

@@ -1,8 +1,6 @@
 import type { ImageEdit, NewImage } from '../../shared/image/fields.ts';
-import { checkOutboundUrl } from '../../shared/outbound-url.ts';
 import type { Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
-import { Problem } from '../http/problem.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { seal } from '../secrets/seal.ts';
 import { askImage } from './ask-image.ts';
@@ -10,7 +8,7 @@ import { ownerOf } from './catalogue.ts';
 import type { ChangedImage } from './image-commands.ts';
 import { newImageId } from './image-id.ts';
 import type { ImageRecord } from './image-state.ts';
-import { outboundRules } from './outbound-rules.ts';
+import { readUrl } from '../outbound-url.ts';
 
 /** Makes an image. Throws `upstream_url_forbidden`; refusals: those of `createImageCommands().run`. */
 export async function createImage(
@@ -30,7 +28,7 @@ export async function createImage(
     rev: 1,
     createdAt: now,
     changedAt: now,
-    url: checkedUrl(fields.url, env),
+    url: readUrl(fields.url, env),
     ...(await sealed(credential, { id, projectId }, env)),
   };
   return askImage(id, env, (gate) => gate.run({ command: 'create', patch, rev: undefined }, by));
@@ -44,17 +42,10 @@ export async function editImage(
 ): Promise<Result<ChangedImage>> {
   const patch = {
     ...fields,
-    ...(url !== undefined && { url: checkedUrl(url, env) }),
+    ...(url !== undefined && { url: readUrl(url, env) }),
     ...(credential !== undefined && (await sealed(credential, image, env))),
   } as Partial<ImageRecord>; // Fields that were left out are not there, which the compiler cannot see.
   return askImage(image.id, env, (gate) => gate.run({ command: 'edit', patch, rev }, by));
-}
-
-function checkedUrl(text: string, env: Env): string {
-  const url = checkOutboundUrl(text, outboundRules(env));
-  if (url.ok) return url.value.href;
-  const message = 'Expected an https address of a public host name';
-  throw new Problem(url.code, { fields: [{ pointer: '/url', message }] });
 }
 
 /** The credential as the record may tell of it, and as the gate keeps it. */

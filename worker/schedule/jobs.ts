@@ -3,6 +3,7 @@ import { expireKeys } from './expire-keys.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import type { Job } from './job.ts';
 import { sweepGates } from './sweep-gates.ts';
+import { runOutbox } from '../webhooks/run-outbox.ts';
 
 /** Everything that is done every minute. Each runs by itself: none waits for another, or falls with it. */
-export const jobs: readonly Job[] = [sweepGates, expireKeys, forgetAnswers, checkImages];
+export const jobs: readonly Job[] = [sweepGates, expireKeys, forgetAnswers, checkImages, runOutbox];

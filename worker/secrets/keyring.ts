@@ -12,6 +12,8 @@ export interface Keyring {
   readonly session: CryptoKey;
   /** HMAC: chains the lines of the audit. */
   readonly audit: CryptoKey;
+  /** HMAC: makes the signing secrets of webhooks. */
+  readonly webhook: CryptoKey;
   /** HMAC: signs the cursors of lists. */
   readonly cursor: CryptoKey;
 }
@@ -44,15 +46,16 @@ async function derive(env: RootSecrets): Promise<Keyring> {
   const [master, kid] = await Promise.all([root(env.MASTER_1), root(env.KID_SECRET)]);
   const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
   const aes = { name: 'AES-GCM', length: 256 };
-  const [tag, lookup, wrap, session, audit, cursor] = await Promise.all([
+  const [tag, lookup, wrap, session, audit, cursor, webhook] = await Promise.all([
     subkey(kid, 'tag', hmac, ['sign']),
     subkey(master, 'lookup', hmac, ['sign']),
     subkey(master, 'kek', aes, ['encrypt', 'decrypt']),
     subkey(master, 'session', aes, ['encrypt', 'decrypt']),
     subkey(master, 'audit', hmac, ['sign']),
     subkey(master, 'cursor', hmac, ['sign']),
+    subkey(master, 'webhook', hmac, ['sign']),
   ]);
-  return { tag, lookup, wrap, session, audit, cursor };
+  return { tag, lookup, wrap, session, audit, cursor, webhook };
 }
 
 function root(text: string | undefined): Promise<CryptoKey> {

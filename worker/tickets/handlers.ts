@@ -4,7 +4,7 @@ import { agentBayAddress, ticketAddress } from '../../shared/address/build.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
-import { orThrow, Problem } from '../http/problem.ts';
+import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { checkExpiry } from '../keys/check-expiry.ts';
@@ -17,7 +17,7 @@ export const ticketHandlers: Pick<Handlers<Context>, keyof typeof ticketOperatio
   }),
   createTicket: async ({ id, label, image, expiresAt }, context) => {
     const { env } = context;
-    if (findImage(image) === undefined) throw new Problem('image_not_found');
+    if ((await findImage(image, env).catch(recordGone)) === null) throw new Problem('image_not_found');
     checkExpiry({ expiresAt });
     const secret = await mintCredential('ticket', await keyring(env), id.slice(prefixes.key.length));
     const ticketId = prefixes.ticketId + (readCredential('ticket', secret)?.publicId ?? '');

@@ -57,6 +57,8 @@ const samples = {
   url: 'https://mcp.vendor.com/mcp',
   apiKey: 'akm-12345678',
   region: 'intl',
+  events: ['key.created'],
+  delivery: `msg_${'0'.repeat(32)}`,
 };
 
 /** Whose ids are no keys'. */
@@ -64,12 +66,14 @@ const ids = {
   '/v1/policies': 'pol_default',
   '/v1/projects': 'prj_a',
   '/v1/images': 'linux_latest',
+  '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
 };
 
 test.each(operations)('$name takes nothing that it does not know', ({ path, input, ifMatch }) => {
   const named = Object.entries(ids).find(([start]) => path.startsWith(start))?.[1] ?? id;
-  const known = Object.entries({ ...samples, id: named });
+  const credential = path.startsWith('/v1/images') ? null : samples.credential; // Of an upstream, not of ours.
+  const known = Object.entries({ ...samples, credential, id: named });
   const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
   expect(v.safeParse(input, right).success).toBe(true);
   const strays = ['status', 'projectId', 'secret', 'ID'];
@@ -128,9 +132,10 @@ test('a page has 25 keys where nothing else is asked for', () => {
   expect(v.parse(contract.listKeys.input, {})).toMatchObject({ limit: 25 });
 });
 
-test('only showing, creating and rotating keys and tickets answer with their secret', () => {
+test('only showing, creating and rotating answer with a secret', () => {
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
-  expect(tells).toEqual(['createTicket', 'revealTicket', 'createKey', 'revealKey', 'rotateKey']);
+  const ofKeys = ['createTicket', 'revealTicket', 'createKey', 'revealKey', 'rotateKey'];
+  expect(tells).toEqual([...ofKeys, 'createWebhook', 'rotateWebhookSecret']);
 });

@@ -12,7 +12,7 @@ CREATE TABLE images (
   transport        TEXT    NOT NULL CHECK (transport IN ('streamable-http', 'sse')),
   credential_in    TEXT    CHECK (credential_in IN ('header', 'query')), -- NULL: none
   credential_name  TEXT,
-  version          TEXT    NOT NULL CHECK (version IN ('latest', 'pinned')),
+  channel          TEXT    NOT NULL CHECK (channel IN ('latest', 'pinned')),
   note             TEXT    NOT NULL DEFAULT '',
   release_tool     TEXT,                            -- NULL: none
   release_argument TEXT,
@@ -25,7 +25,7 @@ CREATE TABLE images (
 -- A title is free again once its image is deleted. The list is in this order.
 CREATE UNIQUE INDEX images_by_title ON images (project_id, title) WHERE deleted_at IS NULL;
 
-INSERT INTO images (id, environment, title, enabled, transport, version, rev, created_at, changed_at) VALUES
+INSERT INTO images (id, environment, title, enabled, transport, channel, rev, created_at, changed_at) VALUES
   ('windows_latest', 'windows', 'Windows', 1, 'streamable-http', 'latest', 1, 0, 0),
   ('linux_latest',   'linux',   'Linux',   1, 'streamable-http', 'latest', 1, 0, 0),
   ('browser_latest', 'browser', 'Browser', 1, 'streamable-http', 'latest', 1, 0, 0),
