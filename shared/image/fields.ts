@@ -54,7 +54,7 @@ export const imageFields = {
   release: v.nullable(releaseSchema),
 } as const;
 
-/** A new image; what is left out is as in `newImageDefaults`. */
+/** A new image, with what holds where a field is left out. */
 export const newImageSchema = v.strictObject({
   title: imageFields.title,
   environment: imageFields.environment,
