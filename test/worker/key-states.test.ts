@@ -23,7 +23,7 @@ const states: Record<string, readonly Command[]> = {
 async function givenState(path: readonly Command[]): Promise<{ key: RealKey; model: Model }> {
   const key = await givenRealKey();
   key.sessions.push(await initialize(key.current));
-  let model: Model = { ...newModel, open: [0] };
+  let model: Model = { ...newModel, open: [{ session: 0, by: [1] }] };
   for (const command of path) {
     await run(key, command, undefined);
     const next = expected(model, command, false);

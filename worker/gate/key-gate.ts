@@ -67,8 +67,8 @@ export class KeyGate extends CredentialGate {
     const { commands, inTurn, ticketCommands, wakeUp } = this.parts;
     const rotated = await inTurn(() => commands.rotate(overlapMs, by, rev));
     if (rotated.ok && revokesTickets) await inTurn(() => ticketCommands.revokeAll(by));
-    const until = rotated.ok ? rotated.value.key.previous?.validUntil : undefined;
-    if (until !== undefined) await wakeUp.by(until); // Its streams end then, to the moment.
+    const next = this.parts.sweepSecrets(); // Of three values, the oldest opens nothing any more.
+    if (next < Infinity) await wakeUp.by(next); // The streams of the second end then, to the moment.
     return rotated;
   }
 

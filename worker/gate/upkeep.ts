@@ -42,6 +42,8 @@ export function createUpkeep({
     if (session !== null) holders.note(session, ticket ?? secretHolder(rev));
   }
 
+  const sweepSecrets = () => secretStreams.sweep(store.read(), now());
+
   return {
     /** A call of `session` (`null`: of none) was let through. */
     async admitted(call: Call, session: string | null): Promise<void> {
@@ -49,6 +51,9 @@ export function createUpkeep({
       if (state?.record) noteUse(state, state.record, call, session);
       await wakeUp.by(now() + soonMs);
     },
+
+    /** Ends the streams of secrets that are over; when the next one is, Unix milliseconds. */
+    sweepSecrets,
 
     /**
      * Ends streams whose secret is over and writes what is due to the record; when to do so again, Unix milliseconds. Must run inside the gate's queue. Rejects
@@ -58,7 +63,7 @@ export function createUpkeep({
       const key = store.read()?.record;
       if (key) await lastUse.flush(key.id, now());
       if (events.due() <= now()) await events.flush();
-      return Math.min(events.due(), lastUse.due(), secretStreams.sweep(store.read(), now()));
+      return Math.min(events.due(), lastUse.due(), sweepSecrets());
     },
   };
 }

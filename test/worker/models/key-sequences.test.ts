@@ -8,6 +8,7 @@ import {
   expected,
   expectedCall,
   seen,
+  used,
   newModel,
   type Model,
   type SecretKind,
@@ -73,7 +74,7 @@ async function takeCall(
   if (wanted !== 'passes') return model;
   heard.allowedAt.push(model.rev);
   const opened = session === 'new' ? key.sessions.length - 1 : session;
-  return model.open.includes(opened) ? model : { ...model, open: [...model.open, opened] };
+  return used(model, secret, opened);
 }
 
 /** The audit has every acknowledged change, in one whole chain, and was open wherever a call was let through. */
@@ -82,21 +83,15 @@ async function checkAudit(id: string, model: Model, { revisions, allowedAt }: He
   expect(await isWhole(lines)).toBe(true);
   const changes = lines.filter(({ rev }) => rev !== null);
   expect(changes.map(({ rev }) => rev)).toEqual([1, ...revisions]);
-  let status = '';
+  // What the lines say, one change after the other.
+  let told: { status?: string; drainingUntil?: number | null } = {};
   const openAt = new Map<number, boolean>();
-  for (const { rev, action, after } of changes) {
-    const told = (JSON.parse(after ?? '{}') as { status?: string }).status;
-    status = told ?? status;
-    openAt.set(rev ?? 0, status === 'active' || isDraining(action, openAt, rev ?? 0));
+  for (const { rev, after } of changes) {
+    told = { ...told, ...(JSON.parse(after ?? '{}') as typeof told) };
+    openAt.set(rev ?? 0, told.status === 'active' || (told.drainingUntil ?? null) !== null);
   }
-  expect(status).toBe(model.status);
+  expect(told.status).toBe(model.status);
   for (const rev of allowedAt) expect(openAt.get(rev)).toBe(true);
-}
-
-/** A drain stays one while the key is edited or its secret changed. */
-function isDraining(action: string, openAt: ReadonlyMap<number, boolean>, rev: number): boolean {
-  if (action === 'key.drain') return true;
-  return !['key.disable', 'key.delete', 'key.expose'].includes(action) && openAt.get(rev - 1) === true;
 }
 
 async function follow(sequence: readonly Step[]): Promise<void> {

@@ -9,8 +9,16 @@ export interface Model {
   readonly isDraining: boolean;
   /** The secret before the last rotation still opens. */
   readonly hasPrevious: boolean;
-  /** Open sessions: of legacy clients by number, and the one of the stateless client. */
-  readonly open: readonly (number | 'group')[];
+  /** Counts the secrets, from 1. */
+  readonly secretRev: number;
+  readonly open: readonly Open[];
+}
+
+/** An open session, and which secrets it was used with. */
+export interface Open {
+  /** Of legacy clients by number; the one of the stateless client is `group`. */
+  readonly session: number | 'group';
+  readonly by: readonly number[];
 }
 
 export const commands = [
@@ -33,6 +41,7 @@ export const newModel: Model = {
   isExposed: false,
   isDraining: false,
   hasPrevious: false,
+  secretRev: 1,
   open: [],
 };
 
@@ -61,15 +70,34 @@ const table: Record<Command, (key: Model) => Model | ErrorCode> = {
       ? 'key_active'
       : { ...key, status: 'deleted', isDraining: false, hasPrevious: false, open: [] },
   edit: (key) => ({ ...key }),
-  rotate: (key) => ({ ...key, isExposed: false, hasPrevious: true }),
-  rotateAtOnce: (key) => ({ ...key, isExposed: false, hasPrevious: false }),
-  cutPrevious: (key) => (key.hasPrevious ? { ...key, hasPrevious: false } : key),
+  rotate: (key) => rotated(key, true),
+  rotateAtOnce: (key) => rotated(key, false),
+  cutPrevious: (key) => (key.hasPrevious ? endSecrets({ ...key, hasPrevious: false }) : key),
   expose: (key) =>
     key.isExposed && key.status === 'disabled' && !key.isDraining
       ? key
       : { ...key, ...shut, isExposed: true },
   exposeOnly: (key) => (key.isExposed ? key : { ...key, isExposed: true }),
 };
+
+function rotated(key: Model, hasPrevious: boolean): Model {
+  return endSecrets({ ...key, isExposed: false, hasPrevious, secretRev: key.secretRev + 1 });
+}
+
+/** Sessions end with the last secret that they were used with. */
+function endSecrets(key: Model): Model {
+  const oldest = key.hasPrevious ? key.secretRev - 1 : key.secretRev;
+  const open = key.open.map(({ session, by }) => ({ session, by: by.filter((rev) => rev >= oldest) }));
+  return { ...key, open: open.filter(({ by }) => by.length > 0) };
+}
+
+/** The key after a call that passed. */
+export function used(key: Model, secret: SecretKind, session: number | 'group'): Model {
+  const rev = secret === 'previous' ? key.secretRev - 1 : key.secretRev;
+  const others = key.open.filter((each) => each.session !== session);
+  const by = key.open.find((each) => each.session === session)?.by ?? [];
+  return { ...key, open: [...others, { session, by: [...by, rev] }] };
+}
 
 /** Which of a key's secrets a call comes with; `dead` is one that was rotated away, or never was. */
 export type SecretKind = 'current' | 'previous' | 'dead';
@@ -81,7 +109,7 @@ export function expectedCall(
   session: number | 'group' | 'new',
 ): ErrorCode | 'passes' {
   if (key.status === 'deleted' || !opens(key, secret)) return 'invalid_key';
-  const isOpen = session !== 'new' && key.open.includes(session);
+  const isOpen = key.open.some((each) => each.session === session);
   if (isOpen) return key.status === 'active' || key.isDraining ? 'passes' : 'key_disabled';
   if (key.status === 'disabled') return 'key_disabled';
   return typeof session === 'number' ? 'session_not_found' : 'passes';
@@ -94,6 +122,6 @@ function opens({ hasPrevious }: Model, secret: SecretKind): boolean {
 /** What is seen of a model from outside. */
 export function seen(model: Model | ErrorCode) {
   if (typeof model === 'string') return model;
-  const { open: _, ...rest } = model;
+  const { open: _open, secretRev: _rev, ...rest } = model;
   return rest;
 }
