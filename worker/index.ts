@@ -33,7 +33,8 @@ export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
     try {
-      if (forMcp.test(new URL(request.url).pathname)) return await serveMcp(request, env, ctx, requestId);
+      const url = new URL(request.url);
+      if (forMcp.test(url.pathname)) return await serveMcp(request, url, { env, ctx, requestId });
       return withRequestId(await serveApi(request, { env, ctx, requestId }), requestId);
     } catch (thrown) {
       return withRequestId(toResponse(thrown, { env, requestId }), requestId);

@@ -8,13 +8,11 @@ export class Late extends Error {
  * gives up on it must be able to live with it having happened.
  */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  const enough = new AbortController();
-  const late = scheduler.wait(ms, { signal: enough.signal }).then((): never => {
-    throw new Late(`no answer within ${ms} ms`);
-  });
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Late(`no answer within ${ms} ms`)), ms);
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, late.promise]);
   } finally {
-    enough.abort(); // The timer must not outlive the answer; its own rejection has the race as listener.
+    clearTimeout(timer); // The timer must not outlive the answer.
   }
 }

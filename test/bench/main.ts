@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 
+import { benchGateway } from './gateway/gateway.ts';
 import { benchRecord } from './record.ts';
 
 /** What can be measured, by name; each gives what it found. */
 const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<object>>> = {
+  gateway: benchGateway,
   record: benchRecord,
 };
 

@@ -5,7 +5,7 @@ import { member } from '../../shared/mcp/member.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
-import { bothOf, watchGate } from '../gateway/watch.ts';
+import { watchCall } from '../gateway/watch.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { createHub, type Hub } from './hub.ts';
 import { LinkFault, type Link, type LinkOptions } from './link.ts';
@@ -73,10 +73,11 @@ export class Bridge extends DurableObject<Env> {
     }
     if (holder !== null) {
       const stake = { session: holder.session, ticket: null, slot: null }; // Of no one call, but of the session.
-      const watch = bothOf(
-        watchGate(() => this.env.GATE.getByName(holder.keyId), stake),
-        watchGate(() => this.env.IMAGE.getByName(holder.image), stake),
-      );
+      const gates = [
+        () => this.env.GATE.getByName(holder.keyId),
+        () => this.env.IMAGE.getByName(holder.image),
+      ];
+      const watch = watchCall(stake, gates, abort.signal);
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());
       await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);

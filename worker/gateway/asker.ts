@@ -17,13 +17,14 @@ export interface Asker {
  * Throws the refusals of `readPresented`, and `session_not_found` for a reference that is not the asker's.
  */
 export async function readAsker(request: Request, place: Place, keys: Keyring): Promise<Asker> {
-  if (place.reference === null) return { presented: await readPresented(request, keys), reference: null };
+  if (place.reference === null)
+    return { presented: await readPresented(request, place.tickets, keys), reference: null };
   const reference = await openReference(place.reference, place.image, keys);
   if (reference === null) throw new Problem('session_not_found');
   const opened = reference.presented;
   if (opened.via === 'url' && (request.headers.has('authorization') || place.tickets.length > 0))
     throw new Problem('ambiguous_credentials');
-  const presented = opened.via === 'url' ? opened : await readPresented(request, keys);
+  const presented = opened.via === 'url' ? opened : await readPresented(request, place.tickets, keys);
   if (presented.keyId !== opened.keyId || presented.ticket !== opened.ticket)
     throw new Problem('session_not_found');
   return { presented, reference };

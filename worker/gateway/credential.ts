@@ -2,7 +2,6 @@ import type { CredentialKind } from '../../shared/credential/credential.ts';
 import { Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { nameCredential, type Named } from '../secrets/name-credential.ts';
-import { readPlace } from './place.ts';
 
 /** The credential that a request came with, and where it stood: only a ticket can come in a URL. */
 export interface Presented extends Named {
@@ -11,14 +10,17 @@ export interface Presented extends Named {
 
 /**
  * The one credential that a request carries, read without touching storage: a key or a ticket as Bearer token, or a
- * ticket where the URL may have one (see `readPlace`).
+ * ticket where the URL may have one: `inUrl` (see `readPlace`).
  *
  * Throws `missing_key`, `invalid_key` (malformed, mistyped, forged, or another kind of credential: all alike; told as
  * `invalid_ticket` where it stood in the URL) and `ambiguous_credentials`.
  */
-export async function readPresented(request: Request, keys: Keyring): Promise<Presented> {
-  const header = request.headers.get('authorization') ?? '';
-  const inUrl = readPlace(new URL(request.url))?.tickets ?? [];
+export async function readPresented(
+  { headers }: Request,
+  inUrl: readonly string[],
+  keys: Keyring,
+): Promise<Presented> {
+  const header = headers.get('authorization') ?? '';
   // Repeated headers arrive joined by a comma. Either way no single credential, so nothing is looked up.
   const sent = [...header.split(',').filter(Boolean), ...inUrl];
   if (sent.length > 1) throw new Problem('ambiguous_credentials');

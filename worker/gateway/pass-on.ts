@@ -10,7 +10,7 @@ import { sealHandle } from './session-handle.ts';
 import { sseStream } from './sse-session.ts';
 import { reach, type Reached } from './reach.ts';
 import { answerHeaders, isStream } from './upstream.ts';
-import { bothOf, watchGate, type Watch } from './watch.ts';
+import { watchCall, type Watch } from './watch.ts';
 
 /** A call that may pass. */
 export interface Admitted {
@@ -28,17 +28,14 @@ export interface Admitted {
 
 type Bridged = Admitted & Pick<Reached, 'bridged'>;
 
-const unwatched: Watch = { signal: new AbortController().signal, code: () => null, stop: () => undefined };
-
 /**
  * Passes an admitted call to its upstream and the answer back, and ends the session where either side is done
  * with it. Throws the refusals of the upstream, and why the call was cut if it was while waiting.
  */
 export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
-  const { request, call, session } = admitted;
-  const watch = session === null ? unwatched : watchBoth(admitted, session, env);
-  const signal = AbortSignal.any([watch.signal, request.signal]);
-  const { answer, bridged } = await reach(admitted, signal, env);
+  const { request, call } = admitted;
+  const watch = watchBoth(admitted, env);
+  const { answer, bridged } = await reach(admitted, watch.signal, env);
   if (!answer.ok) {
     watch.stop();
     if (call.intent === 'open' || answer.code === 'session_not_found') await end(admitted, env, 'upstream');
@@ -50,13 +47,11 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
 }
 
 /** The key's gate may say that the call must end, and so may the image's. */
-function watchBoth({ presented, image, slot }: Admitted, session: string, env: Env): Watch {
+function watchBoth({ request, presented, image, session, slot }: Admitted, env: Env): Watch {
   const { keyId, ticket } = presented;
-  const stake = { session, ticket, slot };
-  return bothOf(
-    watchGate(() => env.GATE.getByName(keyId), stake),
-    watchGate(() => env.IMAGE.getByName(image), stake),
-  );
+  const stake = session === null ? null : { session, ticket, slot };
+  const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
+  return watchCall(stake, gates, request.signal);
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */

@@ -19,6 +19,13 @@ import { readPlace, type Place } from './place.ts';
 import { idOf, readMessage, readRequest, readSseRequest, type Message } from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
 
+/** Where a request came in. */
+export interface Arrival {
+  readonly env: Env;
+  readonly ctx: ExecutionContext;
+  readonly requestId: string;
+}
+
 /**
  * An MCP address, such as `/mcp/<image>`: judges the call and, if it may pass, passes it on.
  *
@@ -27,11 +34,10 @@ import { refusalResponse } from './refusal.ts';
  */
 export async function serveMcp(
   request: Request,
-  env: Env,
-  ctx: ExecutionContext,
-  requestId: string,
+  url: URL,
+  { env, ctx, requestId }: Arrival,
 ): Promise<Response> {
-  const place = readPlace(new URL(request.url));
+  const place = readPlace(url);
   const heard = {
     id: null as MessageId | null, // Known once the body was read.
     isTicketUrl: place !== null && place.tickets.length > 0,

@@ -59,10 +59,11 @@ export function isStream({ headers }: Response): boolean {
 
 function upstreamHeaders({ request, session, upstreamSession }: UpstreamCall): Headers {
   const headers = new Headers();
-  for (const [name, value] of request.headers) {
+  // oxlint-disable-next-line unicorn/no-array-for-each -- no array; its iterator costs three times as much
+  request.headers.forEach((value, name) => {
     const passes = passedOn.includes(name) || name.startsWith(passedOnPrefix);
     if (passes && visibleAscii.test(value)) headers.set(name, value);
-  }
+  });
   if (session !== null) headers.set('keyharbor-session', session);
   if (upstreamSession !== null) headers.set('mcp-session-id', upstreamSession);
   return headers;

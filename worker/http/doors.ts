@@ -8,6 +8,7 @@ const loopback = ['127.0.0.1', 'localhost'];
  * rebinding) would otherwise talk to us as if we were it.
  */
 export function checkHost(request: Request, gateway: string): void {
+  if (request.url.startsWith(`${gateway}/`)) return; // As nearly always; the rest is for loopback's two names.
   if (!isOwnHost(new URL(request.url), gateway)) throw new Problem('host_not_allowed');
 }
 
@@ -34,7 +35,10 @@ const largestHeaders = 16 * 1024;
 /** Refuses what is longer than anything the API could mean: `url_too_long`, `headers_too_large`. */
 export function checkSize({ url, headers }: Request): void {
   if (url.length > longestUrl) throw new Problem('url_too_long');
-  const size = [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0); // ": " and CRLF.
+  let size = 0;
+  // Not by an iterator: it costs three times as much, and every request comes by.
+  // oxlint-disable-next-line unicorn/no-array-for-each -- no array
+  headers.forEach((value, name) => (size += name.length + value.length + 4)); // ": " and CRLF.
   if (size > largestHeaders) throw new Problem('headers_too_large');
 }
 

@@ -1,0 +1,71 @@
+import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
+import type { Stake } from '../gate/watchers.ts';
+
+/** The second net, should a socket be lost without a word. A new event each time, as only those are sure to meet the one gate. */
+const recheckMs = 20_000;
+
+/** Who may say that a call must end: the gate of its key, or that of its image. */
+export interface Overseer {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly objection: (stake: Stake) => Promise<ErrorCode | null>;
+}
+
+/** An eye on one gate. */
+export interface Eye {
+  close(): void;
+}
+
+/**
+ * Listens to a gate until it says that the call must end, and then tells `end`.
+ *
+ * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open.
+ */
+export function openEye(gate: () => Overseer, stake: Stake, end: (why: ErrorCode) => void): Eye {
+  let socket: WebSocket | undefined;
+  let closed = false;
+
+  async function listen(): Promise<void> {
+    const answer = await gate()
+      .fetch(`https://gate/watch/${stake.session}/${stake.ticket ?? ''}`, {
+        headers: { upgrade: 'websocket' },
+      })
+      .catch(() => null);
+    if (!answer?.webSocket) return end(codeIn(await answer?.text()));
+    socket = answer.webSocket;
+    socket.addEventListener('message', ({ data }) => end(codeIn(data)));
+    socket.addEventListener('close', () => void listenAgain());
+    socket.accept();
+    if (closed) socket.close();
+  }
+
+  /** A socket can be lost while the gate is well: it moved, or was deployed anew. */
+  async function listenAgain(): Promise<void> {
+    await checkAgain();
+    if (!closed) await listen();
+  }
+
+  const ask = () => gate().objection(stake);
+
+  /** Asked twice before giving up: one lost answer must not cut a healthy stream. */
+  async function checkAgain(): Promise<void> {
+    const objection = await ask()
+      .catch(ask)
+      .catch(() => 'gate_unavailable' as const);
+    if (objection !== null && !closed) end(objection);
+  }
+
+  const recheck = setInterval(() => void checkAgain(), recheckMs);
+  void listen();
+  return {
+    close() {
+      closed = true;
+      clearInterval(recheck);
+      socket?.close();
+    },
+  };
+}
+
+/** What the gate said; a gate that says nothing understandable is as good as none. */
+function codeIn(said: unknown): ErrorCode {
+  return isErrorCode(said) ? said : 'gate_unavailable';
+}
