@@ -1,59 +1,12 @@
-import { applyD1Migrations, reset } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { encodeBase64Url } from '../../worker/secrets/base64url.ts';
-import { openAsAdmin } from '../../worker/secrets/seal-for-admin.ts';
 import { exportedTables, unexportedTables } from '../../worker/deployment/exported-tables.ts';
+import { emptied, exportAll, givenAdmin, restoreAll, secretsIn } from './support/backup.ts';
 import { api, callStateless } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
-
-async function givenAdmin() {
-  const pair = (await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
-    'deriveBits',
-  ])) as CryptoKeyPair;
-  const raw = (await crypto.subtle.exportKey('raw', pair.publicKey)) as ArrayBuffer;
-  return { publicKey: encodeBase64Url(new Uint8Array(raw)), privateKey: pair.privateKey };
-}
-
-async function exportAll(publicKey?: string): Promise<string[]> {
-  const lines: string[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const ask = { ...(cursor && { cursor }), ...(publicKey !== undefined && { publicKey }) };
-    const chunk: Awaited<ReturnType<typeof api.exportDeployment>> = await api.exportDeployment(ask);
-    lines.push(...chunk.lines);
-    cursor = chunk.next;
-  }
-  return lines;
-}
-
-interface KeyLine {
-  readonly kind: string;
-  readonly data: { readonly id: string };
-  readonly sealed?: string;
-}
-
-/** What the holder of the private key reads in an export. */
-async function secretsIn(lines: readonly string[], privateKey: CryptoKey): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const line of lines.map((text) => JSON.parse(text) as KeyLine))
-    if (line.sealed) found[line.data.id] = await openAsAdmin(line.sealed, line.data.id, privateKey);
-  return found;
-}
-
-async function restoreAll(lines: readonly string[], secrets: Record<string, string> = {}) {
-  const steps = [];
-  for (let at = 0; at < lines.length; at += 20)
-    steps.push(await api.restoreDeployment({ lines: lines.slice(at, at + 20), secrets }));
-  return { done: steps.at(-1)?.done, keys: steps.flatMap(({ keys }) => keys.map(({ became }) => became)) };
-}
-
-async function emptied() {
-  await reset();
-  await applyD1Migrations(env.RECORD, env.MIGRATIONS);
-}
 
 /** A project with a policy and keys in every state; more keys than one chunk of the export holds. */
 async function givenDeployment() {

@@ -1,7 +1,9 @@
+import { ok } from '../../shared/result.ts';
 import { recordWithAudit } from '../audit/record-with-audit.ts';
 import { by, type Context } from '../context.ts';
 import { openCursor, signCursor, type ListScope } from '../http/cursor.ts';
 import { Problem, recordGone } from '../http/problem.ts';
+import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { exportedKinds, readRows, type ExportedKind, type ExportedRow } from './exported-tables.ts';
 import { hashOver } from './export-line.ts';
@@ -20,7 +22,7 @@ interface Place {
 
 /**
  * The next lines of an export, and the cursor of the ones after. With `publicKey`, the secrets of keys that can be shown
- * are in it, each for the holder of the private key alone and with a line in the audit.
+ * and the credentials of images are in it, each for the holder of the private key alone and with a line in the audit.
  *
  * Throws `invalid_cursor`, `record_unavailable`, and what a gate refuses to give its secret with.
  */
@@ -33,7 +35,7 @@ export async function exportChunk(
   const writer = await startChunk(ask.cursor, scope, context);
   const kind = exportedKinds[writer.place.kind];
   if (kind === undefined) throw new Problem('invalid_cursor');
-  const most = kind === 'key' && ask.publicKey !== undefined ? secretsAtOnce : rowsAtOnce;
+  const most = hasSecrets(kind) && ask.publicKey !== undefined ? secretsAtOnce : rowsAtOnce;
   const rows = await readRows(env.RECORD, kind, writer.place.row, most).catch(recordGone);
   const sealed = await Promise.all(rows.map((row) => secretOf(kind, row, ask.publicKey, context)));
   for (const [at, { place: _, ...data }] of rows.entries())
@@ -77,20 +79,32 @@ function createWriter(place: Place) {
   };
 }
 
+const hasSecrets = (kind: ExportedKind) => kind === 'key' || kind === 'image';
+
 async function secretOf(
   kind: ExportedKind,
   row: ExportedRow,
   publicKey: string | undefined,
   context: Context,
 ): Promise<string | null> {
-  if (kind !== 'key' || publicKey === undefined) return null;
-  if (row['status'] === 'deleted' || row['show_once'] === 1) return null;
-  const secret = await askGate(String(row['id']), context.env, (gate) =>
-    gate.exportSecret(publicKey, by(context)),
-  );
+  if (publicKey === undefined || !hasSecrets(kind)) return null;
+  const id = String(row['id']);
+  const secret = await (kind === 'key'
+    ? keySecret(id, row, publicKey, context)
+    : imageSecret(id, row, publicKey, context));
   if (secret.ok) return secret.value;
   if (['key_deleted', 'key_show_once', 'key_not_found'].includes(secret.code)) return null; // Changed meanwhile.
   throw new Problem(secret.code);
+}
+
+async function keySecret(id: string, row: ExportedRow, publicKey: string, context: Context) {
+  if (row['status'] === 'deleted' || row['show_once'] === 1) return ok(null);
+  return askGate(id, context.env, (gate) => gate.exportSecret(publicKey, by(context)));
+}
+
+async function imageSecret(id: string, row: ExportedRow, publicKey: string, context: Context) {
+  if (row['credential_in'] === null) return ok(null);
+  return askImage(id, context.env, (gate) => gate.exportCredential(publicKey, by(context)));
 }
 
 /** That the deployment was exported, and by whom, is in the audit before the first line is out. */

@@ -16,6 +16,16 @@ export const exportedTables = {
     table: 'site_rules',
     columns: 'id, project_id, pattern, image, key_id, format, position, rev, created_at, changed_at',
   },
+  image: {
+    table: 'images',
+    columns: `id, project_id, environment, title, enabled, url, transport, credential_in, credential_name, channel,
+      note, release_tool, release_argument, rev, created_at, changed_at, deleted_at`,
+  },
+  webhook: {
+    table: 'webhooks',
+    columns: `id, project_id, url, events, enabled, disabled_because, failing_since, secret_rev, rotated_at, rev,
+      created_at, changed_at`,
+  },
   audit: {
     table: 'audit',
     columns: `op_id, subject, project_id, seq, action, outcome, rev, actor, device, request_id, at, before, after,
@@ -33,7 +43,15 @@ export type ExportedKind = keyof typeof exportedTables;
 export const exportedKinds = Object.keys(exportedTables) as readonly ExportedKind[]; // Object.keys widens to string.
 
 /** Tables that no export holds: what they hold is made anew, or means something only here and now. */
-export const unexportedTables = ['audit_heads', 'idempotency', 'restores', 'jobs'];
+export const unexportedTables = [
+  'audit_heads',
+  'idempotency',
+  'restores',
+  'jobs',
+  'image_health',
+  'webhook_deliveries',
+  'webhook_progress',
+];
 
 export type ExportedRow = Readonly<Record<string, unknown>> & { readonly place: number };
 

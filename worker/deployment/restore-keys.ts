@@ -5,6 +5,7 @@ import type { KeyView } from '../../shared/key/key.ts';
 import { by, type Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { askGate } from '../keys/ask-gate.ts';
+import { inParallel } from '../in-parallel.ts';
 import { fromRow, type KeyRow } from '../keys/key-row.ts';
 
 /** Gates asked at the same time. */
@@ -17,15 +18,11 @@ export async function restoreKeys(
   context: Context,
 ): Promise<RestoredKey[]> {
   const results = new Map<string, RestoredKey>();
-  const waiting = lines.map(({ data }) => orDamaged(data));
-  const ids = waiting.map(({ id }) => id);
-  const work = async (): Promise<void> => {
-    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-      results.set(key.id, { id: key.id, became: await restoreOne(key, secrets[key.id] ?? null, context) });
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return ids.flatMap((id) => results.get(id) ?? []);
+  const keys = lines.map(({ data }) => orDamaged(data));
+  await inParallel(atOnce, keys, async (key) => {
+    results.set(key.id, { id: key.id, became: await restoreOne(key, secrets[key.id] ?? null, context) });
+  });
+  return keys.flatMap(({ id }) => results.get(id) ?? []);
 }
 
 async function restoreOne(key: KeyView, secret: string | null, context: Context) {

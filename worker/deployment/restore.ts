@@ -8,6 +8,7 @@ import { Problem, recordGone } from '../http/problem.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { hashOver, readLine, type ExportLine } from './export-line.ts';
 import { exportedKinds, insertRows, type ExportedKind } from './exported-tables.ts';
+import { restoreImages } from './restore-images.ts';
 import { restoreKeys } from './restore-keys.ts';
 import { createRestoreTable, type Restore } from './restore-table.ts';
 
@@ -33,14 +34,12 @@ export async function restoreChunk(
   const { fresh, after } = await follow(read, lines, before);
   const rows = fresh.filter((line): line is RowLine => line.kind !== 'header' && line.kind !== 'end');
   await restoreRows(rows, context.env);
-  const keys = await restoreKeys(
-    rows.filter(({ kind }) => kind === 'key'),
-    secrets,
-    context,
-  );
+  const of = (wanted: ExportedKind) => rows.filter(({ kind }) => kind === wanted);
+  const images = await restoreImages(of('image'), secrets, context);
+  const keys = await restoreKeys(of('key'), secrets, context);
   const isDone = fresh.at(-1)?.kind === 'end';
   await (isDone ? table.end() : table.note(after)).catch(recordGone);
-  return { restored: after.lines, keys, done: isDone };
+  return { restored: after.lines, keys, images, done: isDone };
 }
 
 function orDamaged(text: string): ExportLine {
@@ -71,10 +70,14 @@ async function follow(read: readonly ExportLine[], texts: readonly string[], bef
   return { fresh, after };
 }
 
-/** Everything but keys, table by table; a policy's version is on the shelf before a key can point to it. */
+/**
+ * Everything but what has a gate, table by table; a policy's version is on the shelf before a key can point to it. Webhooks
+ * come back switched off: this may be a copy, and signs with another secret where its master is another.
+ */
 async function restoreRows(lines: readonly RowLine[], env: Env): Promise<void> {
-  for (const kind of exportedKinds.filter((each) => each !== 'key')) {
-    const rows = lines.filter((line) => line.kind === kind).map(({ data }) => data);
+  for (const kind of exportedKinds.filter((each) => each !== 'key' && each !== 'image')) {
+    const told = lines.filter((line) => line.kind === kind).map(({ data }) => data);
+    const rows = kind === 'webhook' ? told.map((data) => ({ ...data, enabled: 0 })) : told;
     if (rows.length === 0) continue;
     await insertRows(env.RECORD, kind, rows).run().catch(recordGone);
     if (kind === 'policy_version') await Promise.all(rows.map((row) => publish(row, env)));

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 
+import type { RestoredAs } from '../../shared/api/operations/deployment.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
@@ -8,10 +9,12 @@ import { soonMs } from '../gate/soon.ts';
 import { createQueue } from '../gate/queue.ts';
 import { createWatchers } from '../gate/watchers.ts';
 import type { ImageOrder } from './decide-image.ts';
+import { createImageBackupTable } from './image-backup-table.ts';
 import { createImageCommands, type ChangedImage } from './image-commands.ts';
-import { inForce, type ImageRecord } from './image-state.ts';
+import { inForce, type ExportedImage, type ImageRecord } from './image-state.ts';
 import { createImageStore } from './image-store.ts';
 import { createImageTable } from './image-table.ts';
+import { createImageTransfer } from './image-transfer.ts';
 
 const now = () => Date.now();
 
@@ -33,6 +36,15 @@ export class ImageGate extends DurableObject<Env> {
     now,
   });
 
+  readonly transfer = createImageTransfer({
+    store: this.store,
+    table: createImageBackupTable(this.env),
+    settle: () => this.commands.settle(),
+    inTurn: this.inTurn,
+    now,
+    env: this.env,
+  });
+
   /** Refusals: those of `createImageCommands().run`. */
   async run(order: ImageOrder, by: By): Promise<Result<ChangedImage>> {
     return this.inTurn(() => this.commands.run(order, by));
@@ -50,6 +62,16 @@ export class ImageGate extends DurableObject<Env> {
     if (state === null) return refuse('gate_unavailable');
     const image = inForce(state);
     return image === null || image.deleted ? refuse('image_not_allowed') : ok(image);
+  }
+
+  /** Refusals: those of `createImageTransfer().exportCredential`. */
+  async exportCredential(publicKey: string, by: By): Promise<Result<string | null>> {
+    return this.transfer.exportCredential(publicKey, by);
+  }
+
+  /** Refusals: those of `createImageTransfer().restore`. */
+  async restore(exported: ExportedImage, credential: string | null, by: By): Promise<Result<RestoredAs>> {
+    return this.transfer.restore(exported, credential, by);
   }
 
   /** Why a stream must end; `null`: it may go on. */

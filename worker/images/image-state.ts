@@ -11,6 +11,8 @@ export const imageRecordSchema = v.object({
   deleted: v.boolean(),
 });
 export type ImageRecord = v.InferOutput<typeof imageRecordSchema>;
+/** An image as an export tells of it. */
+export type ExportedImage = ImageView & { readonly deleted: boolean };
 
 export const imageCommands = ['create', 'edit', 'enable', 'disable', 'delete'] as const;
 export type ImageCommand = (typeof imageCommands)[number];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import { errorCodes } from '../../errors.ts';
-import { keyIdSchema, projectIdSchema } from '../../ids.ts';
+import { imageIdSchema, keyIdSchema, projectIdSchema } from '../../ids.ts';
 import { imageSchema } from '../../image/image.ts';
 import { nextSchema, pageFields } from '../page.ts';
 import type { Operation } from './operation.ts';
@@ -26,6 +26,13 @@ const restoredKeySchema = v.object({
   became: v.picklist([...restoredAs, 'secret_of_another', ...errorCodes]),
 });
 export type RestoredKey = v.InferOutput<typeof restoredKeySchema>;
+
+/** `without_secret`: disabled, and its upstream's credential is to be given again. */
+const restoredImageSchema = v.object({
+  id: imageIdSchema,
+  became: v.picklist([...restoredAs, ...errorCodes]),
+});
+export type RestoredImage = v.InferOutput<typeof restoredImageSchema>;
 
 /** What there is to know about a deployment as such. */
 export const deploymentOperations = {
@@ -74,7 +81,8 @@ export const deploymentOperations = {
   },
   /**
    * Takes the lines of an export in, in their order, up to 100 at a time and 512 KiB together. Only an empty deployment
-   * takes the first. Lines that are in already are passed over. `secrets`: those of the keys among the lines, by key id.
+   * takes the first. Lines that are in already are passed over. `secrets`: those of the keys and images among the lines,
+   * by id.
    */
   restoreDeployment: {
     method: 'POST',
@@ -82,12 +90,13 @@ export const deploymentOperations = {
     summary: 'Puts an export into an empty deployment, some lines at a time.',
     input: v.strictObject({
       lines: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(100)),
-      secrets: v.optional(v.record(keyIdSchema, v.string()), {}),
+      secrets: v.optional(v.record(v.pipe(v.string(), v.regex(/^[a-z][\w.-]{1,63}$/)), v.string()), {}),
     }),
     output: v.object({
       /** Lines that are in, from the first. */
       restored: v.number(),
       keys: v.array(restoredKeySchema),
+      images: v.array(restoredImageSchema),
       /** The end was among them, and nothing is missing. */
       done: v.boolean(),
     }),
