@@ -33,7 +33,8 @@ export const projectIdSchema = idSchema(prefixes.project, '[0-9a-z]{1,32}');
 export const siteRuleIdSchema = idSchema(prefixes.siteRule, '[0-9A-Za-z]{22}');
 /** `tkt_` and the 11 characters that name a ticket among its key's: public. */
 export const ticketIdSchema = idSchema(prefixes.ticketId, '[0-9A-Za-z]{11}');
-export const sessionIdSchema = idSchema(prefixes.session, '[0-9A-Za-z]{22}');
+/** `ses_`, the 16 characters that name its key's gate, and 22 of its own. The first sessions had only the latter. */
+export const sessionIdSchema = idSchema(prefixes.session, '(?:[0-9A-Za-z]{16})?[0-9A-Za-z]{22}');
 
 export const webhookIdSchema = idSchema(prefixes.webhook, '[0-9A-Za-z]{22}');
 export const deliveryIdSchema = idSchema(prefixes.delivery, '[0-9a-f]{32}');

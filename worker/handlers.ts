@@ -12,6 +12,8 @@ import { exportChunk } from './deployment/export.ts';
 import { restoreChunk } from './deployment/restore.ts';
 import { reconcileRecord } from './deployment/reconcile.ts';
 import { projectHandlers } from './projects/handlers.ts';
+import { sessionHandlers } from './sessions/handlers.ts';
+import { usageHandlers } from './usage/handlers.ts';
 import { ticketHandlers } from './tickets/handlers.ts';
 import { siteRuleHandlers } from './site-rules/handlers.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
@@ -33,4 +35,6 @@ export const handlers: Handlers<Context> = {
   exportDeployment: (ask, context) => exportChunk(ask, context),
   restoreDeployment: (asked, context) => restoreChunk(asked, context),
   reconcileRecord: ({ cursor }, context) => reconcileRecord(cursor, context),
+  ...sessionHandlers,
+  ...usageHandlers,
 };

@@ -10,6 +10,8 @@ import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
 import { webhookOperations } from './operations/webhooks.ts';
 import { projectOperations } from './operations/projects.ts';
+import { sessionOperations } from './operations/sessions.ts';
+import { usageOperations } from './operations/usage.ts';
 import { ticketOperations } from './operations/tickets.ts';
 import { siteRuleOperations } from './operations/site-rules.ts';
 
@@ -32,6 +34,8 @@ export const contract = {
   ...webhookOperations,
   ...projectOperations,
   ...siteRuleOperations,
+  ...sessionOperations,
+  ...usageOperations,
 };
 
 export type OperationName = keyof typeof contract;

@@ -4,6 +4,7 @@ import { peopleErrors } from './people.ts';
 import { policyErrors } from './policies.ts';
 import { projectErrors } from './projects.ts';
 import { recordErrors } from './record.ts';
+import { sessionErrors } from './sessions.ts';
 import { ticketErrors } from './tickets.ts';
 import { siteRuleErrors } from './site-rules.ts';
 import { webhookErrors } from './webhooks.ts';
@@ -16,6 +17,7 @@ export const apiErrors = {
   ...imageErrors,
   ...peopleErrors,
   ...recordErrors,
+  ...sessionErrors,
   ...ticketErrors,
   ...siteRuleErrors,
   ...webhookErrors,

@@ -10,6 +10,7 @@ const uncharged = new Set([
   'resources/templates/list',
   'prompts/list',
   'logging/setLevel',
+  'subscriptions/listen',
 ]);
 
 /** Whether a message counts against the limits of its key: requests for work do; listing, discovery and the rest do not. */

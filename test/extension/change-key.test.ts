@@ -17,6 +17,11 @@ function givenSession(end: SessionView['end']): SessionView {
     policy: { id: 'pol_default', version: 1 },
     startedAt: today,
     activeAt: today,
+    userActiveAt: 0,
+    calls: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    streams: 0,
     end,
   };
 }

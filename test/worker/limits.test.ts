@@ -31,7 +31,9 @@ test('5,000 parallel calls at a limit of 100 a minute admit exactly 100', async 
     intent: 'group',
   } as const;
   const gate = env.GATE.getByName(id);
-  const asked = Array.from({ length: 5_000 }, () => gate.admit({ ...call, session: null, isCharged: true }));
+  const asked = Array.from({ length: 5_000 }, () =>
+    gate.admit({ ...call, session: null, isCharged: true, bytesIn: 1 }),
+  );
   const verdicts = await Promise.all(asked);
   expect(verdicts.filter(({ ok }) => ok)).toHaveLength(100);
   expect(new Set(verdicts.flatMap((each) => (each.ok ? [] : [each.code])))).toEqual(
@@ -143,7 +145,7 @@ test('ten thousand client names of one key share its sessions and its calls', as
       wants: [],
     } as const;
     const names = Array.from({ length: 10_000 }, (_, at) => `client ${at % 5_000}`);
-    return names.filter((client) => parts.judge(state, { ...about, client, isCharged: true }).ok);
+    return names.filter((client) => parts.judge(state, { ...about, client, isCharged: true, bytesIn: 1 }).ok);
   });
   // One session and one call are taken; two more names find a session, and use the calls up when they come again.
   expect(admitted).toEqual(['client 0', 'client 1', 'client 0', 'client 1']);

@@ -55,6 +55,7 @@ test('the gate keeps the last 200 calls, through a loss of its memory, and no ar
       ticket: null,
       session: null,
       isCharged: true,
+      bytesIn: 1,
     };
     const call = {
       ...about,

@@ -72,7 +72,7 @@ export class Bridge extends DurableObject<Env> {
       return refuse(faultOf(error));
     }
     if (holder !== null) {
-      const stake = { session: holder.session, ticket: null, slot: null }; // Of no one call, but of the session.
+      const stake = { session: holder.session, ticket: null, slot: null, isCall: false }; // Of no one call, but of the session.
       const gates = [
         () => this.env.GATE.getByName(holder.keyId),
         () => this.env.IMAGE.getByName(holder.image),

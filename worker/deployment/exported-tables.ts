@@ -51,6 +51,8 @@ export const unexportedTables = [
   'image_health',
   'webhook_deliveries',
   'webhook_progress',
+  'sessions',
+  'usage',
 ];
 
 export type ExportedRow = Readonly<Record<string, unknown>> & { readonly place: number };

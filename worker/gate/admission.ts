@@ -7,6 +7,8 @@ import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
 import type { Door, Knock } from './door.ts';
 import { isDraining } from './drain.ts';
+import type { Endings } from './endings.ts';
+import type { createLeases } from './leases.ts';
 import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
 import type { Judgement } from './judgement.ts';
 import type { Sessions } from './sessions.ts';
@@ -35,6 +37,8 @@ export interface Call extends Ask, Knock {
   readonly session: string | null;
   /** Whether it counts against the key's limits. */
   readonly isCharged: boolean;
+  /** Of its body. */
+  readonly bytesIn: number;
 }
 
 /** A call that may go on. */
@@ -45,6 +49,8 @@ export interface Pass extends Charge {
   readonly policy: PolicyRef;
   /** The key's: an image of another project is none of its. */
   readonly projectId: string;
+  /** For how long the very same call may be let through unasked, counted from before this was asked; 0: not at all. */
+  readonly leaseMs: number;
 }
 
 const free: Charge = { slot: null, standing: null };
@@ -55,8 +61,8 @@ export interface AdmissionDeps {
   readonly limits: ReturnType<typeof createLimits>;
   readonly judge: Judgement;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
-  /** Whether a session goes on; ends it, streams and all, where its time is over. */
-  readonly isLive: (session: SessionView) => boolean;
+  readonly leases: Pick<ReturnType<typeof createLeases>, 'give'>;
+  readonly endings: Pick<Endings, 'isLive' | 'endsAt'>;
   readonly now: () => number;
 }
 
@@ -67,9 +73,11 @@ export interface AdmissionDeps {
  * `createDoor`, `session_not_found`, those of `createJudgement`, `gate_unavailable` where the policy is not
  * known, then those of the key's limits: what is refused is charged nothing.
  */
-export function createAdmission({ door, sessions, limits, judge, policyOf, isLive, now }: AdmissionDeps) {
+export function createAdmission(deps: AdmissionDeps) {
+  const { door, sessions, limits, leases, judge, policyOf, endings, now } = deps;
+
   function live(session: SessionView | undefined): SessionView | undefined {
-    return session !== undefined && isLive(session) ? session : undefined;
+    return session !== undefined && endings.isLive(session) ? session : undefined;
   }
 
   function named(call: Call): SessionView | undefined {
@@ -79,13 +87,13 @@ export function createAdmission({ door, sessions, limits, judge, policyOf, isLiv
     return session?.image === call.image ? session : undefined;
   }
 
-  function start(key: KeyRecord, { image, client, era }: Call): string {
-    return sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now()).id;
+  function start(key: KeyRecord, { image, client, era }: Call): SessionView {
+    return sessions.start({ keyId: key.id, image, client, era, policy: key.policy }, now());
   }
 
   function overLimits(policy: Policy, call: Call, session: SessionView | undefined): Refusal | null {
     const quota = Math.min(policy.maxSessions ?? mostOpen, mostOpen);
-    if (session === undefined && sessions.all().length >= quota)
+    if (session === undefined && sessions.count() >= quota)
       return overLimit('concurrency_exceeded', 'maxSessions', quota, sessionWaitMs);
     return call.isCharged ? limits.objection(policy) : null;
   }
@@ -98,12 +106,20 @@ export function createAdmission({ door, sessions, limits, judge, policyOf, isLiv
     const decision = judge(policy, call);
     if (!decision.ok) return disguised(policy, decision);
     const { projectId } = key;
-    if (call.intent === 'discover') return ok({ session: null, policy: ref, projectId, ...free });
+    if (call.intent === 'discover') return ok({ session: null, policy: ref, projectId, ...free, leaseMs: 0 });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
-    const id = session?.id ?? start(key, call);
-    sessions.touch(id, now());
-    return ok({ session: id, policy: ref, projectId, ...(call.isCharged ? limits.charge(policy) : free) });
+    const { id } = session ?? start(key, call);
+    sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn });
+    const charge = call.isCharged ? limits.charge(policy) : free;
+    return ok({ session: id, policy: ref, projectId, ...charge, leaseMs: leaseFor(key, policy, call, id) });
+  }
+
+  /** Tickets can expire by themselves, and a handshake starts something new each time: those are always asked. */
+  function leaseFor({ previous }: KeyRecord, policy: Policy, { ticket, intent }: Call, id: string): number {
+    const session = sessions.get(id);
+    if (session === undefined || ticket !== null || intent === 'open') return 0;
+    return leases.give(policy, Math.min(endings.endsAt(session), previous?.validUntil ?? Infinity));
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {

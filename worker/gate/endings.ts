@@ -3,16 +3,24 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import { leaseEnd } from '../../shared/session/lease.ts';
 import type { EndReason, SessionView } from '../../shared/session/session.ts';
 import type { Sessions } from './sessions.ts';
-import type { createWatchers } from './watchers.ts';
+import type { Objection, Watchers } from './watchers.ts';
 
 export interface EndingsDeps {
   readonly sessions: Sessions;
-  readonly watchers: ReturnType<typeof createWatchers>;
+  readonly watchers: Watchers;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
   /** When the key itself expires, Unix milliseconds; `null`: never. */
   readonly expiresAt: () => number | null;
   readonly now: () => number;
 }
+
+/** What the streams of a session that ended are told. */
+export function objectionTo(reason: EndReason): Objection {
+  if (reason === 'expired') return { code: 'key_expired' };
+  return { code: 'session_ended', detail: { reason } };
+}
+
+export type Endings = ReturnType<typeof createEndings>;
 
 /** How sessions end: each together with its streams. */
 export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: EndingsDeps) {
@@ -20,18 +28,28 @@ export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: 
   function endOf(session: SessionView): { at: number; reason: EndReason } | undefined {
     const policy = policyOf(session.policy);
     if (policy === undefined) return undefined;
-    const lease = leaseEnd({ ...session, userActiveAt: session.startedAt }, policy);
+    const lease = leaseNow(session, policy);
     const expiry = expiresAt() ?? Infinity;
     return expiry < lease.at ? { at: expiry, reason: 'expired' } : lease;
   }
 
-  function end(session: SessionView, at: number, reason: EndReason): void {
-    sessions.end(session.id, at, reason);
-    watchers.cut(reason === 'expired' ? 'key_expired' : 'session_ended', session.id);
+  /** A running call is use, however long it takes; it is only looked for where it makes a difference. */
+  function leaseNow(session: SessionView, policy: Policy) {
+    const lease = leaseEnd(session, policy);
+    const isBusy = lease.reason === 'idle' && lease.at <= now() && watchers.hasCalls(session.id);
+    return isBusy ? leaseEnd({ ...session, activeAt: now() }, policy) : lease;
+  }
+
+  function end({ id }: SessionView, at: number, reason: EndReason): void {
+    sessions.end(id, at, reason);
+    watchers.cut(objectionTo(reason), id);
   }
 
   return {
     end,
+
+    /** When a session ends by itself, Unix milliseconds; 0 where that is not known. */
+    endsAt: (session: SessionView): number => endOf(session)?.at ?? 0,
 
     /** Whether its time is not over yet; ends it where it is. Unknown, as its policy may be, means no. */
     isLive(session: SessionView): boolean {
@@ -50,13 +68,13 @@ export function createEndings({ sessions, watchers, policyOf, expiresAt, now }: 
     /** Ends all of them: the key itself is closed. */
     shut(reason: 'cut' | 'deleted' | 'exposed'): void {
       for (const { id } of sessions.all()) sessions.end(id, now(), reason);
-      watchers.cut('key_disabled');
+      watchers.cut({ code: 'key_disabled' });
     },
 
     /** A ticket opens nothing any more: ends the streams that it opened, and `held`, the sessions that nothing else used. */
     shutTicket(ticket: string, held: readonly string[], reason: 'ticket_revoked' | 'expired'): void {
       for (const id of held) sessions.end(id, now(), reason);
-      watchers.cut('key_disabled', ticket);
+      watchers.cut({ code: 'key_disabled' }, ticket);
     },
 
     /** Ends those whose time is over; when the next one's is, Unix milliseconds, `Infinity` for none. */

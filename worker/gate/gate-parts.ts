@@ -3,18 +3,15 @@ import { createShelf } from '../policies/shelf.ts';
 import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
 import { createCallLog } from './call-log.ts';
-import { createEndings } from './endings.ts';
 import { createLastUse } from './last-use.ts';
-import { createLimits } from './limits/limits.ts';
 import { loadPolicies } from './load-policies.ts';
 import { createPinning } from './pinning.ts';
 import { createPins } from './pins.ts';
 import { createSecretStreams } from './secret-streams.ts';
-import { createSessions } from './sessions.ts';
+import { createSessionParts } from './session-parts.ts';
 import { createStateStore } from './state-store.ts';
 import { createTicketing } from './ticketing.ts';
 import { createUpkeep } from './upkeep.ts';
-import { createWatchers } from './watchers.ts';
 import { wireJudging } from './wire-judging.ts';
 import { wireOrders } from './wire-orders.ts';
 
@@ -24,24 +21,16 @@ export type GateParts = ReturnType<typeof createGateParts>;
 export function createGateParts(ctx: DurableObjectState, env: Env, now: () => number) {
   const table = createKeyTable(env.RECORD);
   const store = createStateStore(ctx.storage);
-  const sessions = createSessions(ctx.storage.sql);
-  const limits = createLimits(ctx.storage.kv, now);
   const shelf = createShelf(env.SHELF);
-  const watchers = createWatchers(ctx);
   const wakeUp = createAlarm(ctx.storage);
   const { get: policyOf } = shelf;
   const { storage } = ctx;
   const lastUse = createLastUse(storage, table);
   const audit = createAudit({ storage, env, table, store, wakeUp, now });
-  const endings = createEndings({
-    sessions,
-    watchers,
-    policyOf,
-    expiresAt: () => store.read()?.record?.expiresAt ?? null,
-    now,
-  });
   const pins = createPins(ctx.storage.sql);
   const { chain, events } = audit;
+  const session = createSessionParts({ ctx, env, store, shelf, events, now });
+  const { sessions, limits, leases, endings, watchers } = session;
   const ticketing = createTicketing({ storage, endings, store, table, chain, wakeUp, now });
   const { door, tickets, holders } = ticketing;
   const secretStreams = createSecretStreams({ holders, sessions, watchers, endings });
@@ -54,17 +43,14 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     table,
     store,
     ...audit,
-    sessions,
-    limits,
+    ...session,
     pins,
     calls: createCallLog(ctx.storage.sql, now),
     shelf,
-    watchers,
     wakeUp,
-    endings,
-    ...wireOrders(made, ctx.id.name ?? ''),
+    ...wireOrders({ ...made, fence: leases.fence }, ctx.id.name ?? ''),
     ...ticketing,
-    ...wireJudging({ door, sessions, limits, pins, policyOf, endings, now }),
+    ...wireJudging({ door, sessions, limits, leases, pins, policyOf, endings, now }),
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),
     loadPolicies: () => loadPolicies(shelf, store, sessions),
   };

@@ -1,35 +1,30 @@
 import type { Finding, RestoredAs } from '../../shared/api/operations/deployment.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
 import type { KeyEdit } from '../../shared/key/fields.ts';
 import type { KeyView, PolicyRef } from '../../shared/key/key.ts';
 import type { ToolDefinition } from '../../shared/mcp/tool-definitions.ts';
 import type { RecordedCall } from '../../shared/policy/trial.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
-import type { SessionView } from '../../shared/session/session.ts';
 import type { Head } from '../audit/chain.ts';
 import type { By } from '../audit/entry.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
 import { checkRead } from './check-read.ts';
 import type { StatusCommand } from './commands.ts';
-import { CredentialGate, now } from './credential-gate.ts';
-import { isDraining } from './drain.ts';
+import { now } from './credential-gate.ts';
 import type { Changed } from './execution.ts';
 import { newKeyRecord, type Order } from './new-key.ts';
 import type { PinPlace } from './pins.ts';
 import type { Rotated } from './secret-commands.ts';
+import { SessionGate } from './session-gate.ts';
 import { soonMs } from './soon.ts';
-import { inForce, viewOf } from './state.ts';
+import { viewOf } from './state.ts';
 import { tidy } from './tidy.ts';
-import type { Stake } from './watchers.ts';
-
-const endedListed = 100;
 
 /**
  * The gate of one key, named by the key's id: its only writer, the judge of every call, the keeper of its
  * sessions. Refusals are answered as values, since a thrown one loses its code on the way out.
  */
-export class KeyGate extends CredentialGate {
+export class KeyGate extends SessionGate {
   /** Makes the key. Refusals: those of `createCommands().create`. */
   async create(order: Order, by: By): Promise<Result<Changed>> {
     const record = await newKeyRecord(order, now(), this.env);
@@ -57,9 +52,11 @@ export class KeyGate extends CredentialGate {
     await this.parts.shelf.load(policy);
     // A key whose policy its gate cannot find opens nothing: better that it keeps the one it has.
     if (this.parts.shelf.get(policy) === undefined) return refuse('gate_unavailable');
-    const changed = await this.parts.inTurn(() => this.parts.commands.edit({ policy }, by, rev));
-    if (changed.ok && atOnce) this.parts.endings.endOpen('apply_now');
-    return changed;
+    return this.parts.inTurn(async () => {
+      const changed = await this.parts.commands.edit({ policy }, by, rev);
+      if (changed.ok && atOnce) this.parts.endings.endOpen('apply_now');
+      return changed;
+    });
   }
 
   /** `revokesTickets`: the key's tickets end, too, before it is answered. Refusals: those of `createSecretCommands().rotate`. */
@@ -103,12 +100,6 @@ export class KeyGate extends CredentialGate {
     return key.ok ? ok(viewOf(key.value, this.parts.lastUse.of(key.value))) : key;
   }
 
-  /** Refusals: those of `read`. */
-  async listSessions(): Promise<Result<SessionView[]>> {
-    const key = await this.read();
-    return key.ok ? ok(this.parts.sessions.list(endedListed)) : key;
-  }
-
   /** The last calls that a policy has a say in, oldest first. Refusals: those of `read`. */
   async recentCalls(): Promise<Result<RecordedCall[]>> {
     const key = await this.read();
@@ -118,7 +109,9 @@ export class KeyGate extends CredentialGate {
   /** Notes what tools look like in a list; gives those that may not be used because they have changed. */
   async pinTools(place: PinPlace, definitions: readonly ToolDefinition[]): Promise<string[]> {
     await this.parts.shelf.load(place.policy);
-    return this.parts.pinTools(place, definitions);
+    const changed = this.parts.pinTools(place, definitions);
+    await this.parts.leases.fence(); // What may not be used is used nowhere any more once that was said.
+    return changed;
   }
 
   /** Judges one call. Loads first what judging needs, then answers from memory. */
@@ -126,47 +119,22 @@ export class KeyGate extends CredentialGate {
     await this.parts.loadPolicies();
     const verdict = this.parts.judge(this.parts.store.read(), call);
     this.parts.calls.note(call, verdict);
+    this.parts.usage.note(call, verdict);
     if (verdict.ok) await this.parts.admitted(call, verdict.value.session);
     else this.parts.noteRefusal(call, verdict.code);
     return verdict;
   }
 
+  /** A call that was let through under a lease, `times` times. */
+  async noteLeased(call: Call, session: string, times: number): Promise<void> {
+    this.parts.usage.noteLeased(call, times);
+    this.parts.sessions.use(session, { activeAt: now(), calls: times, bytesIn: times * call.bytesIn });
+    await this.parts.wakeUp.by(now() + soonMs);
+  }
+
   /** Brings the audit up to date and says where it ends. Refusal: `record_unavailable`. */
   async auditHead(): Promise<Result<Head>> {
     return this.parts.inTurn(() => this.parts.writtenHead());
-  }
-
-  /** A call is over: its slot is free for another. */
-  async giveBack(slot: string): Promise<void> {
-    this.parts.limits.giveBack(slot);
-  }
-
-  /** Why a stream must end; `null`: it may go on, and keeps its slot if it has one. */
-  async objection({ session, ticket, slot }: Stake): Promise<ErrorCode | null> {
-    if (slot !== null) this.parts.limits.renew(slot);
-    const state = this.parts.store.read();
-    const isOpen = state !== null && inForce(state)?.status === 'active';
-    if (!isOpen && !isDraining(state, session, now())) return 'key_disabled';
-    if (ticket !== null && !this.parts.mayGoOn(ticket)) return 'key_disabled';
-    return this.parts.sessions.get(session) === undefined ? 'session_ended' : null;
-  }
-
-  /** The client or the upstream is done with a session. */
-  async endSession(id: string, reason: 'client' | 'upstream'): Promise<void> {
-    const session = this.parts.sessions.get(id);
-    if (session !== undefined) this.parts.endings.end(session, now(), reason);
-  }
-
-  /** A stream asks to be told when it must end: `/watch/<session>/<ticket>`, upgraded to a WebSocket. */
-  override async fetch(request: Request): Promise<Response> {
-    const [, , session = '', named = ''] = new URL(request.url).pathname.split('/');
-    const stake = { session, ticket: named === '' ? null : named, slot: null };
-    const objection = await this.objection(stake);
-    return objection === null ? this.parts.watchers.accept(stake) : new Response(objection, { status: 403 });
-  }
-
-  override async webSocketClose(socket: WebSocket): Promise<void> {
-    socket.close();
   }
 
   /** Does what the alarm does, for whoever cannot know that it will still ring. */

@@ -1,8 +1,8 @@
-import type { createEndings } from './endings.ts';
+import { objectionTo, type Endings } from './endings.ts';
 import type { SessionHolders } from './session-holders.ts';
 import type { Sessions } from './sessions.ts';
 import { inForce, type GateState } from './state.ts';
-import type { createWatchers } from './watchers.ts';
+import type { Watchers } from './watchers.ts';
 
 const prefix = 'secret ';
 
@@ -14,8 +14,8 @@ export function secretHolder(secretRev: number): string {
 export interface SecretStreamsDeps {
   readonly holders: SessionHolders;
   readonly sessions: Pick<Sessions, 'get'>;
-  readonly watchers: Pick<ReturnType<typeof createWatchers>, 'cut'>;
-  readonly endings: Pick<ReturnType<typeof createEndings>, 'end'>;
+  readonly watchers: Pick<Watchers, 'cut'>;
+  readonly endings: Pick<Endings, 'end'>;
 }
 
 /**
@@ -27,7 +27,7 @@ export function createSecretStreams({ holders, sessions, watchers, endings }: Se
     const session = sessions.get(id);
     // Ended, it also refuses the streams that are too young to be watched yet.
     if (session !== undefined && !isHeld) endings.end(session, now, 'cut');
-    else watchers.cut('session_ended', id);
+    else watchers.cut(objectionTo('cut'), id);
   }
 
   return {

@@ -1,9 +1,14 @@
 import { randomBase62 } from '../../shared/credential/base62.ts';
-import { prefixes } from '../../shared/ids.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
-import type { EndReason, Era, SessionView } from '../../shared/session/session.ts';
+import {
+  ownLength,
+  sessionIdFor,
+  type EndReason,
+  type Era,
+  type SessionView,
+} from '../../shared/session/session.ts';
 import { randomBytes } from '../secrets/mint.ts';
-import { createSessionTable } from './session-table.ts';
+import { createSessionTable, type Unsent } from './session-table.ts';
 
 /** What a new session is opened with. */
 export interface Opening {
@@ -14,61 +19,91 @@ export interface Opening {
   readonly policy: PolicyRef;
 }
 
+/** What can happen to an open session; numbers are added to what there is. */
+export interface Use {
+  readonly activeAt?: number;
+  readonly userActiveAt?: number;
+  readonly calls?: number;
+  readonly bytesIn?: number;
+  readonly bytesOut?: number;
+}
+
+const unused = { calls: 0, bytesIn: 0, bytesOut: 0, streams: 0, end: null };
+
 /**
- * The sessions of one key. Starts and ends are durable at once. The last activity is kept in memory and written
+ * The sessions of one key. Starts and ends are durable at once. What happens in between is kept in memory and written
  * by `flush`, since a write for every call would cost more than the call: a crash can only make a session look
  * idle for longer than it was.
  */
 export function createSessions(sql: SqlStorage) {
   const table = createSessionTable(sql);
   const open = new Map(table.readOpen().map((session) => [session.id, session]));
-  const active = new Set<string>();
+  const groups = new Map([...open.values()].filter(isGroup).map((session) => [groupOf(session), session.id]));
+  const used = new Set<string>();
 
   return {
     /** The open ones, oldest first. */
     all: (): SessionView[] => [...open.values()],
+    count: (): number => open.size,
     get: (id: string): SessionView | undefined => open.get(id),
+    /** Also ended ones, as far as they are remembered. */
+    find: (id: string): SessionView | undefined => open.get(id) ?? table.read(id),
 
     /** The open session that stateless calls of this client on this image belong to. */
     ofGroup: (image: string, client: string): SessionView | undefined =>
-      [...open.values()].find(
-        (each) => each.era === 'stateless' && each.image === image && each.client === client,
-      ),
+      open.get(groups.get(groupOf({ image, client })) ?? ''),
 
     start(opening: Opening, now: number): SessionView {
-      const id = prefixes.session + randomBase62(22, randomBytes);
-      const session = { ...opening, id, startedAt: now, activeAt: now, end: null };
+      const id = sessionIdFor(opening.keyId, randomBase62(ownLength, randomBytes));
+      const times = { startedAt: now, activeAt: now, userActiveAt: now };
+      const session = { ...opening, id, ...times, ...unused };
       table.insert(session);
       open.set(id, session);
+      if (isGroup(session)) groups.set(groupOf(session), id);
       return session;
     },
 
-    /** Notes a sign of life. */
-    touch(id: string, now: number): void {
+    use(id: string, { calls = 0, bytesIn = 0, bytesOut = 0, ...times }: Use): void {
       const session = open.get(id);
       if (session === undefined) return;
-      open.set(id, { ...session, activeAt: now });
-      active.add(id);
+      const sums = { calls: session.calls + calls, bytesIn: session.bytesIn + bytesIn };
+      open.set(id, { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut });
+      used.add(id);
     },
 
     end(id: string, at: number, reason: EndReason): void {
       const session = open.get(id);
       if (session === undefined) return;
-      table.end(id, session.activeAt, at, reason);
+      table.update({ ...session, end: { at, reason } }, 1);
       open.delete(id);
-      active.delete(id);
+      used.delete(id);
+      if (groups.get(groupOf(session)) === id) groups.delete(groupOf(session));
     },
 
-    /** Writes down when the open sessions were last active. */
+    /** Writes down how the open sessions were used. */
     flush(): void {
-      for (const id of active) table.touch(id, open.get(id)?.activeAt ?? 0);
-      active.clear();
+      for (const id of used) {
+        const session = open.get(id);
+        if (session !== undefined) table.update(session, 0);
+      }
+      used.clear();
       table.prune();
     },
-    needsFlush: (): boolean => active.size > 0,
+    needsFlush: (): boolean => used.size > 0,
+
+    unsent: table.readUnsent,
+    sent: (some: readonly Unsent[]): void => some.forEach(table.sent),
 
     /** Open ones as they are now, then up to `limit` ended ones, each newest first. */
     list: (limit: number): SessionView[] => [...[...open.values()].toReversed(), ...table.readEnded(limit)],
   };
 }
 export type Sessions = ReturnType<typeof createSessions>;
+
+function isGroup({ era }: Pick<SessionView, 'era'>): boolean {
+  return era === 'stateless';
+}
+
+function groupOf({ image, client }: Pick<SessionView, 'image' | 'client'>): string {
+  return `${image} ${client}`; // An image's id holds no blank, so no two groups share a name.
+}

@@ -1,17 +1,26 @@
 import type { GateParts } from './gate-parts.ts';
 import { soonMs } from './soon.ts';
 
-/** Settles, ends what is over, writes down. Gives when to look again, Unix milliseconds; `Infinity`: nothing is left to do. */
+/**
+ * What a gate does when its alarm rings: settles, ends what is over, writes down, tells the record.
+ *
+ * Gives when to look again, Unix milliseconds; `Infinity`: nothing is left to do.
+ */
 export async function tidy(parts: GateParts, now: () => number): Promise<number> {
-  const { commands, ticketCommands, endings, inTurn, limits, sessions, tickets, holders } = parts;
+  const { commands, ticketCommands, desk, endings, inTurn, limits, sessions, tickets, holders, usage } =
+    parts;
   const settled = await inTurn(async () => (await commands.settle()) && (await ticketCommands.settle()));
   await parts.loadPolicies();
   const next = Math.min(endings.sweep(), parts.sweepTickets());
   sessions.flush();
   limits.flush();
   parts.calls.flush();
+  usage.flush();
   tickets.flush();
   holders.prune((session) => sessions.get(session) !== undefined);
+  const tell = async () => (await desk.publish()) && (await usage.publish());
+  const isTold = await inTurn(tell).catch(() => false); // The record may be out of reach.
   const due = await inTurn(() => parts.writeDown());
-  return settled && !limits.needsFlush() ? Math.min(next, due) : now() + soonMs;
+  const released = await parts.releaseUpstreams(); // Last, since nobody knows how long upstreams take.
+  return settled && isTold && !limits.needsFlush() ? Math.min(next, due, released) : now() + soonMs;
 }

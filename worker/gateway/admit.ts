@@ -1,9 +1,47 @@
-import { refuse, type Result } from '../../shared/result.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Call, Pass } from '../gate/admission.ts';
 import { log } from '../log.ts';
 import { within } from '../patience.ts';
+import { createIsolateLeases } from './leases.ts';
 
 const patienceMs = 2_000;
+
+const leases = createIsolateLeases(() => Date.now());
+
+/**
+ * Whether the key's gate lets a call pass: asked, or, for a moment and only where the gate of a hot key allowed it, as it
+ * answered the same question before.
+ */
+export async function admit(
+  keyId: string,
+  call: Call,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<Result<Pass>> {
+  const leased = leases.answer(keyId, call);
+  if (leased !== undefined) return ok(leased);
+  const askedAt = Date.now();
+  const verdict = await ask(keyId, call, env);
+  const over = leases.keep(keyId, call, verdict, askedAt);
+  if (verdict.ok && over !== null) ctx.waitUntil(tellUses(keyId, call, verdict.value, over, env));
+  return verdict;
+}
+
+/** Tells the gate how often a lease answered, once it is over. Nobody waits for it; lost, it is missed in the counts. */
+async function tellUses(
+  keyId: string,
+  call: Call,
+  { session, leaseMs }: Pass,
+  over: () => number,
+  env: Env,
+): Promise<void> {
+  await scheduler.wait(leaseMs);
+  const uses = over();
+  if (uses === 0 || session === null) return;
+  await env.GATE.getByName(keyId)
+    .noteLeased(call, session, uses)
+    .catch((error: unknown) => log({ event: 'gate_unavailable', error }));
+}
 
 /**
  * Asks the key's gate about a call. Whatever goes wrong on the way is `gate_unavailable`, never a yes.
@@ -11,7 +49,7 @@ const patienceMs = 2_000;
  * Asked again once, and only where the platform says that it may help: an overloaded gate must not be asked
  * more.
  */
-export async function admit(keyId: string, call: Call, env: Env): Promise<Result<Pass>> {
+async function ask(keyId: string, call: Call, env: Env): Promise<Result<Pass>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       // A fresh stub each time: a broken one stays broken.

@@ -1,13 +1,25 @@
-import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
-import type { Stake } from '../gate/watchers.ts';
+import * as v from 'valibot';
+
+import { errorCodes } from '../../shared/errors.ts';
+import type { Objection, Stake } from '../gate/watchers.ts';
 
 /** The second net, should a socket be lost without a word. A new event each time, as only those are sure to meet the one gate. */
 const recheckMs = 20_000;
 
+const unheard: Objection = { code: 'gate_unavailable' };
+const objectionSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    code: v.picklist(errorCodes),
+    detail: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  }),
+);
+
 /** Who may say that a call must end: the gate of its key, or that of its image. */
 export interface Overseer {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  readonly objection: (stake: Stake) => Promise<ErrorCode | null>;
+  readonly objection: (stake: Stake) => Promise<Objection | null>;
 }
 
 /** An eye on one gate. */
@@ -20,19 +32,17 @@ export interface Eye {
  *
  * If the gate cannot be heard, the call ends too: a stream that nobody can cut must not stay open.
  */
-export function openEye(gate: () => Overseer, stake: Stake, end: (why: ErrorCode) => void): Eye {
+export function openEye(gate: () => Overseer, stake: Stake, end: (why: Objection) => void): Eye {
   let socket: WebSocket | undefined;
   let closed = false;
 
   async function listen(): Promise<void> {
     const answer = await gate()
-      .fetch(`https://gate/watch/${stake.session}/${stake.ticket ?? ''}`, {
-        headers: { upgrade: 'websocket' },
-      })
+      .fetch(addressOf(stake), { headers: { upgrade: 'websocket' } })
       .catch(() => null);
-    if (!answer?.webSocket) return end(codeIn(await answer?.text()));
+    if (!answer?.webSocket) return end(read(await answer?.text()));
     socket = answer.webSocket;
-    socket.addEventListener('message', ({ data }) => end(codeIn(data)));
+    socket.addEventListener('message', ({ data }) => end(read(data)));
     socket.addEventListener('close', () => void listenAgain());
     socket.accept();
     if (closed) socket.close();
@@ -50,7 +60,7 @@ export function openEye(gate: () => Overseer, stake: Stake, end: (why: ErrorCode
   async function checkAgain(): Promise<void> {
     const objection = await ask()
       .catch(ask)
-      .catch(() => 'gate_unavailable' as const);
+      .catch(() => unheard);
     if (objection !== null && !closed) end(objection);
   }
 
@@ -65,7 +75,13 @@ export function openEye(gate: () => Overseer, stake: Stake, end: (why: ErrorCode
   };
 }
 
+/** Where a gate takes watchers in. */
+function addressOf({ session, ticket, isCall }: Stake): string {
+  return `https://gate/watch/${session}/${ticket ?? ''}${isCall ? '?call' : ''}`;
+}
+
 /** What the gate said; a gate that says nothing understandable is as good as none. */
-function codeIn(said: unknown): ErrorCode {
-  return isErrorCode(said) ? said : 'gate_unavailable';
+function read(said: unknown): Objection {
+  const parsed = v.safeParse(objectionSchema, said);
+  return parsed.success ? parsed.output : unheard;
 }

@@ -1,5 +1,5 @@
 import type { PolicyRef } from '../../shared/key/key.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, type ProblemDetails } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { keyring } from '../secrets/keyring.ts';
 import type { Presented } from './credential.ts';
@@ -39,7 +39,7 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
   if (!answer.ok) {
     watch.stop();
     if (call.intent === 'open' || answer.code === 'session_not_found') await end(admitted, env, 'upstream');
-    throw new Problem(watch.code() ?? answer.code);
+    throw new Problem(watch.code() ?? answer.code, detailed(watch.detail()));
   }
   if (request.method === 'DELETE') await end(admitted, env, 'client');
   else if (isForgotten(answer.value, call)) await end(admitted, env, 'upstream');
@@ -47,11 +47,15 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
 }
 
 /** The key's gate may say that the call must end, and so may the image's. */
-function watchBoth({ request, presented, image, session, slot }: Admitted, env: Env): Watch {
+function watchBoth({ request, call, presented, image, session, slot }: Admitted, env: Env): Watch {
   const { keyId, ticket } = presented;
-  const stake = session === null ? null : { session, ticket, slot };
+  const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
   const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
   return watchCall(stake, gates, request.signal);
+}
+
+function detailed(detail: ReturnType<Watch['detail']>): ProblemDetails {
+  return detail === undefined ? {} : { detail };
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -77,7 +81,15 @@ async function respond(
     const { bridged } = admitted;
     const handle = { session, upstream: answer.headers.get('mcp-session-id'), bridged };
     const place = { keyId: presented.keyId, image };
-    headers.set('mcp-session-id', await sealHandle(handle, place, await keyring(env)));
+    const sealed = await sealHandle(handle, place, await keyring(env));
+    headers.set('mcp-session-id', sealed);
+    // Lost on its way, the upstream finds out by itself that nobody comes any more.
+    if (handle.upstream !== null)
+      ctx.waitUntil(
+        env.GATE.getByName(presented.keyId)
+          .noteUpstream(session, sealed)
+          .catch(() => undefined),
+      );
   }
   return new Response(await shown(answer, admitted, watch, env, ctx), { status: answer.status, headers });
 }

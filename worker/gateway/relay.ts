@@ -35,7 +35,9 @@ async function pump({ source, watch, id }: Relayed, writable: WritableStream): P
     const writer = writable.getWriter();
     if (!whole)
       await writer.write(
-        new TextEncoder().encode(`\n\n${farewellEvent(watch.code() ?? 'upstream_invalid', id)}`),
+        new TextEncoder().encode(
+          `\n\n${farewellEvent(watch.code() ?? 'upstream_invalid', id, watch.detail())}`,
+        ),
       );
     await writer.close();
   } catch {

@@ -93,11 +93,12 @@ async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Res
     intent,
     session: handle?.session ?? null,
     isCharged,
+    bytesIn: message?.body.byteLength ?? 0,
     wants,
     ...whereFrom(request, env),
   };
   const asking = askImage(image, env, (gate) => gate.admit()); // Beside the key's gate, not after it.
-  const pass = orThrow(await admit(keyId, verdict, env));
+  const pass = orThrow(await admit(keyId, verdict, env, ctx));
   const answer = async () => {
     const upstream = await upstreamFor(await asking, pass.projectId, env);
     // The key's gate has let it in already, and nothing will ever belong to that session.

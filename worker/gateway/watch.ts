@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Stake } from '../gate/watchers.ts';
+import type { Detail } from '../../shared/result.ts';
+import type { Objection, Stake } from '../gate/watchers.ts';
 import { openEye, type Eye, type Overseer } from './eye.ts';
 
 /** Most calls are over by then and cost no socket; the gates check again when one is opened. */
@@ -11,8 +12,10 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Why it was aborted; `null` while it was not, and where its client has hung up. */
   code(): ErrorCode | null;
+  /** What there is to know beyond that. */
+  detail(): Detail | undefined;
   /** Ends the call, unless it is over. */
-  end(why: ErrorCode): void;
+  end(why: Objection): void;
   /** The call is over by itself. */
   stop(): void;
 }
@@ -26,7 +29,7 @@ export interface Watch {
 export function watchCall(stake: Stake | null, gates: readonly (() => Overseer)[], gone: AbortSignal): Watch {
   // One signal and one timer for every reason: short calls cost what they set up.
   const abort = new AbortController();
-  let code: ErrorCode | null = null;
+  let objection: Objection | null = null;
   let over = false;
   let eyes: readonly Eye[] = [];
 
@@ -36,9 +39,9 @@ export function watchCall(stake: Stake | null, gates: readonly (() => Overseer)[
     for (const eye of eyes) eye.close();
   }
 
-  function end(why: ErrorCode): void {
+  function end(why: Objection): void {
     if (over) return;
-    code = why;
+    objection = why;
     stop();
     abort.abort();
   }
@@ -49,5 +52,6 @@ export function watchCall(stake: Stake | null, gates: readonly (() => Overseer)[
 
   const grace = setTimeout(openEyes, graceMs);
   gone.addEventListener('abort', () => abort.abort());
-  return { signal: abort.signal, code: () => code, end, stop };
+  const told = { code: () => objection?.code ?? null, detail: () => objection?.detail };
+  return { signal: abort.signal, ...told, end, stop };
 }

@@ -1,13 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
 
 import type { RestoredAs } from '../../shared/api/operations/deployment.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import { createAlarm } from '../gate/alarm.ts';
 import { soonMs } from '../gate/soon.ts';
 import { createQueue } from '../gate/queue.ts';
-import { createWatchers } from '../gate/watchers.ts';
+import { createWatchers, type Objection } from '../gate/watchers.ts';
 import type { ImageOrder } from './decide-image.ts';
 import { createImageBackupTable } from './image-backup-table.ts';
 import { createImageCommands, type ChangedImage } from './image-commands.ts';
@@ -31,7 +30,7 @@ export class ImageGate extends DurableObject<Env> {
   readonly commands = createImageCommands({
     store: this.store,
     table: this.table,
-    cut: () => this.watchers.cut('image_disabled'),
+    cut: () => this.watchers.cut({ code: 'image_disabled' }),
     remind: () => this.wakeUp.by(now() + soonMs),
     now,
   });
@@ -75,9 +74,9 @@ export class ImageGate extends DurableObject<Env> {
   }
 
   /** Why a stream must end; `null`: it may go on. */
-  async objection(): Promise<ErrorCode | null> {
+  async objection(): Promise<Objection | null> {
     const verdict = await this.admit();
-    return verdict.ok ? null : 'image_disabled';
+    return verdict.ok ? null : { code: 'image_disabled' };
   }
 
   /** A stream asks to be told when it must end: `/watch/<session>/…`, upgraded to a WebSocket. */
@@ -85,8 +84,8 @@ export class ImageGate extends DurableObject<Env> {
     const objection = await this.objection();
     const [, , session = ''] = new URL(request.url).pathname.split('/');
     return objection === null
-      ? this.watchers.accept({ session, ticket: null })
-      : new Response(objection, { status: 403 });
+      ? this.watchers.accept({ session, ticket: null, isCall: false })
+      : Response.json(objection, { status: 403 });
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {

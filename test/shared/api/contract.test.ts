@@ -63,17 +63,19 @@ const samples = {
 
 /** Whose ids are no keys'. */
 const ids = {
+  '/v1/sessions': `ses_${'0'.repeat(38)}`,
   '/v1/policies': 'pol_default',
   '/v1/projects': 'prj_a',
   '/v1/images': 'linux_latest',
   '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
 };
+const days = { from: '2026-11-24', to: '2026-11-25' };
 
 test.each(operations)('$name takes nothing that it does not know', ({ path, input, ifMatch }) => {
   const named = Object.entries(ids).find(([start]) => path.startsWith(start))?.[1] ?? id;
   const credential = path.startsWith('/v1/images') ? null : samples.credential; // Of an upstream, not of ours.
-  const known = Object.entries({ ...samples, credential, id: named });
+  const known = Object.entries({ ...samples, credential, id: named, ...(path === '/v1/usage' && days) });
   const right = Object.fromEntries(known.filter(([field]) => field in objects(input).entries));
   expect(v.safeParse(input, right).success).toBe(true);
   const strays = ['status', 'projectId', 'secret', 'ID'];

@@ -25,6 +25,7 @@ test.each([
   'resources/templates/list',
   'prompts/list',
   'logging/setLevel',
+  'subscriptions/listen',
 ])('%s is not', (method) => {
   expect(isCharged(message(method))).toBe(false);
 });

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
-import { endReasons, eras, sessionViewSchema } from '../../../shared/session/session.ts';
+import {
+  endReasons,
+  eras,
+  keyIdOf,
+  sessionIdFor,
+  sessionViewSchema,
+} from '../../../shared/session/session.ts';
 
 const view = {
   id: `ses_${'0aZ'.repeat(7)}0`,
@@ -12,6 +18,11 @@ const view = {
   policy: { id: 'pol_default', version: 1 },
   startedAt: 1,
   activeAt: 2,
+  userActiveAt: 1,
+  calls: 3,
+  bytesIn: 4,
+  bytesOut: 5,
+  streams: 0,
   end: null,
 };
 
@@ -28,6 +39,7 @@ test('the words for eras and for ends are public: stored rows and screens hold t
     'apply_now',
     'client',
     'upstream',
+    'operator',
   ]);
 });
 
@@ -41,4 +53,11 @@ test('a session is open, or has ended for a reason that is known', () => {
 
 test('what is shown of a session has nothing of the session id that its client holds', () => {
   expect(v.parse(sessionViewSchema, { ...view, handle: 'sealed', upstream: 'abc' })).toEqual(view);
+});
+
+test('a session’s id names the key that it is of; one from before it did names none', () => {
+  const id = sessionIdFor(view.keyId, '0aZ'.repeat(7) + '0');
+  expect(v.parse(sessionViewSchema, { ...view, id }).id).toBe(id);
+  expect(keyIdOf(id)).toBe(view.keyId);
+  expect(keyIdOf(view.id)).toBe(null);
 });

@@ -1,0 +1,122 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
+import { ringAlarm } from './support/faults.ts';
+import { emptyResult, givenUpstream } from './support/upstream.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Makes the key hot, as 300 calls in a second do, and counts what its gate is asked. */
+async function heat(id: string): Promise<() => Promise<number>> {
+  const gate = () => env.GATE.getByName(id);
+  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
+  await evictDurableObject(gate());
+  await runInDurableObject(gate(), ({ parts }) => {
+    const counted = { asked: 0, judge: parts.judge };
+    Object.assign(parts, {
+      counted,
+      judge: (...args: Parameters<typeof parts.judge>) => {
+        counted.asked += 1;
+        return counted.judge(...args);
+      },
+    });
+  });
+  // Put there above.
+  return () =>
+    runInDurableObject(
+      gate(),
+      ({ parts }) => (parts as unknown as { counted: { asked: number } }).counted.asked,
+    );
+}
+
+const call = (secret: string) => callStateless({ secret, method: 'tools/call', params: { name: 'run' } });
+
+/** Clients that call without a pause, until `stop`; gives when each accepted call was sent. */
+function hammer(secret: string, clients: number) {
+  const state = { isOver: false };
+  const accepted: number[] = [];
+  const one = async () => {
+    while (!state.isOver) {
+      const sentAt = performance.now();
+      const answer = await call(secret);
+      await answer.text();
+      if (answer.status === 200) accepted.push(sentAt);
+      await scheduler.wait(1);
+    }
+  };
+  const all = Array.from({ length: clients }, one);
+  return {
+    accepted,
+    async stop() {
+      state.isOver = true;
+      await Promise.all(all);
+    },
+  };
+}
+
+test('after disabling a hot key is acknowledged, no call is accepted', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  const asked = await heat(id);
+  const clients = hammer(secret, 8);
+  await vi.waitFor(() => expect(clients.accepted.length).toBeGreaterThan(100), { timeout: 10_000 });
+  expect(await asked()).toBeLessThan(clients.accepted.length / 2); // Leases are at work, or this shows nothing.
+  await api.disableKey({ id });
+  const closedAt = performance.now();
+  for (let count = 0; count < 50; count += 1) expect((await call(secret)).status).toBe(403);
+  await clients.stop();
+  expect(clients.accepted.filter((sentAt) => sentAt > closedAt)).toEqual([]);
+}, 30_000);
+
+test('after the end of a session of a hot key is acknowledged, the session takes no call', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream(() => Response.json(emptyResult));
+  await heat(id);
+  const session = await initialize(secret);
+  const headers = { 'mcp-session-id': session };
+  for (let count = 0; count < 5; count += 1) expect((await callLegacy({ secret, headers })).status).toBe(200);
+  const [view] = (await api.listSessions({ id })).sessions;
+  await api.endSession({ id: view?.id ?? '' });
+  expect((await callLegacy({ secret, headers })).status).toBe(404);
+});
+
+test('a policy that is applied at once holds for the next call of a hot key', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  await heat(id);
+  for (let count = 0; count < 5; count += 1) expect((await call(secret)).status).toBe(200);
+  const fields = { images: ['code_latest'], release: null, maxRunMinutes: 1000 };
+  const policy = await api.createPolicy({ name: `narrow ${id}`, ...fields });
+  await api.assignPolicy({ id, policyId: policy.id, apply: 'now' });
+  expect((await call(secret)).status).toBe(403);
+});
+
+test('a lease answers its own question alone: another image or tool is asked', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  const asked = await heat(id);
+  await call(secret);
+  const before = await asked();
+  await call(secret);
+  expect(await asked()).toBe(before);
+  await callStateless({ secret, method: 'tools/call', params: { name: 'other' } });
+  await callStateless({ secret, image: 'code_latest', method: 'tools/call', params: { name: 'run' } });
+  expect(await asked()).toBe(before + 2);
+});
+
+test('calls under a lease are counted, once it is over', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  await heat(id);
+  for (let count = 0; count < 20; count += 1) await call(secret);
+  await vi.waitFor(async () => expect((await api.listSessions({ id })).sessions[0]?.calls).toBe(20), {
+    timeout: 5_000,
+  });
+  await ringAlarm(id);
+  const day = new Date().toISOString().slice(0, 10);
+  expect((await api.readUsage({ key: id, from: day, to: day, by: 'tool' })).rows).toMatchObject([
+    { tool: 'run', calls: 20 },
+  ]);
+});

@@ -1,0 +1,89 @@
+import { env } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
+import { afterEach, expect, test, vi } from 'vitest';
+
+import { api, givenKey, initialize, send } from './support/calls.ts';
+import { ringAlarm } from './support/faults.ts';
+import { emptyResult, givenUpstream } from './support/upstream.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A session that its upstream knows as `upstream-7`; `statuses`: what it answers to each DELETE, 200 afterwards. */
+async function givenSession(...statuses: number[]) {
+  const key = await givenKey();
+  const asked = givenUpstream(({ method }) =>
+    method === 'DELETE'
+      ? new Response(null, { status: statuses.shift() ?? 200 })
+      : Response.json(emptyResult, { headers: { 'mcp-session-id': 'upstream-7' } }),
+  );
+  const handle = await initialize(key.secret);
+  const noted = () =>
+    runInDurableObject(env.GATE.getByName(key.id), (_, { storage }) =>
+      storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'releases'").toArray(),
+    );
+  await vi.waitFor(async () => expect(await noted()).toHaveLength(1), { interval: 10 });
+  const [session] = (await api.listSessions({ id: key.id })).sessions;
+  const closed = () =>
+    asked.filter(({ request }) => request.method === 'DELETE').map(({ request }) => request.headers);
+  return { ...key, handle, session: session?.id ?? '', closed };
+}
+
+async function released(id: string): Promise<unknown[]> {
+  await env.GATE.getByName(id).auditHead();
+  const sql = "SELECT after FROM audit WHERE subject = ? AND action = 'session.release'";
+  const { results } = await env.RECORD.prepare(sql).bind(id).all<{ after: string }>();
+  return results.map(({ after }) => JSON.parse(after) as unknown);
+}
+
+test('a session that ends here is closed at its upstream, under the upstream’s own id and credential', async () => {
+  const { id, session, closed } = await givenSession();
+  await ringAlarm(id);
+  expect(closed()).toEqual([]); // Not while it is open.
+  await api.endSession({ id: session });
+  await ringAlarm(id);
+  expect(closed().map((headers) => headers.get('mcp-session-id'))).toEqual(['upstream-7']);
+  expect(closed()[0]?.get('authorization')).toBe(`Bearer ${env.UPSTREAM_TOKEN}`);
+  expect(await released(id)).toEqual([{ session, outcome: 'closed' }]);
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(1);
+});
+
+test('so it is when its key is disabled', async () => {
+  const { id, closed } = await givenSession();
+  await api.disableKey({ id });
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(1);
+});
+
+test('what its client closed is not closed again', async () => {
+  const { id, secret, handle, closed } = await givenSession();
+  const headers = { authorization: `Bearer ${secret}`, 'mcp-session-id': handle };
+  await send('/mcp/linux_latest', { method: 'DELETE', headers });
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(1); // The client's own.
+});
+
+test('an upstream that fails is asked again, ever more rarely, and six times at most', async () => {
+  const { id, session, closed } = await givenSession(500, 503, 500, 502, 500, 500);
+  const began = Date.now();
+  await api.endSession({ id: session });
+  await ringAlarm(id);
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(1); // Its time has not come.
+  for (let tries = 2; tries <= 8; tries += 1) {
+    vi.spyOn(Date, 'now').mockReturnValue(began + 3_600_000 * tries);
+    await ringAlarm(id);
+  }
+  expect(closed()).toHaveLength(6);
+  expect(await released(id)).toEqual([{ session, outcome: 'given_up' }]);
+});
+
+test('an upstream that knows no such session, or no DELETE, is done with', async () => {
+  for (const status of [404, 405]) {
+    const { id, session, closed } = await givenSession(status);
+    await api.endSession({ id: session });
+    await ringAlarm(id);
+    await ringAlarm(id);
+    expect(closed()).toHaveLength(1);
+  }
+});

@@ -1,0 +1,41 @@
+import type { createShelf } from '../policies/shelf.ts';
+import { createEndings } from './endings.ts';
+import type { Events } from './events.ts';
+import { createLeases } from './leases.ts';
+import { createLimits } from './limits/limits.ts';
+import { closeUpstream } from './close-upstream.ts';
+import { createUpstreamRelease } from './release-upstreams.ts';
+import { createReleases } from './releases.ts';
+import { createSessionDesk } from './session-desk.ts';
+import { createSessions } from './sessions.ts';
+import type { StateStore } from './state-store.ts';
+import { createUsage } from './usage.ts';
+import { createWatchers } from './watchers.ts';
+
+export interface SessionPartsDeps {
+  readonly ctx: DurableObjectState;
+  readonly env: Env;
+  readonly store: StateStore;
+  readonly shelf: Pick<ReturnType<typeof createShelf>, 'get'>;
+  readonly events: Pick<Events, 'note'>;
+  readonly now: () => number;
+}
+
+/** The gate's part of sessions: which there are, how they end, how much they may do. */
+export function createSessionParts({ ctx, env, store, shelf, events, now }: SessionPartsDeps) {
+  const sessions = createSessions(ctx.storage.sql);
+  const limits = createLimits(ctx.storage.kv, now);
+  const leases = createLeases({ kv: ctx.storage.kv, now, wait: (ms) => scheduler.wait(ms) });
+  const watchers = createWatchers(ctx);
+  const record = () => store.read()?.record;
+  const expiresAt = () => record()?.expiresAt ?? null;
+  const endings = createEndings({ sessions, watchers, policyOf: shelf.get, expiresAt, now });
+  const projectId = () => record()?.projectId;
+  const desk = createSessionDesk({ sessions, endings, watchers, events, db: env.RECORD, projectId, now });
+  const usage = createUsage({ sql: ctx.storage.sql, db: env.RECORD, key: record, now });
+  const releases = createReleases(ctx.storage.sql, sessions.find);
+  const close: Parameters<typeof createUpstreamRelease>[0]['close'] = (place, handle) =>
+    closeUpstream(place, handle, env);
+  const releaseUpstreams = createUpstreamRelease({ releases, sessions, events, close, now });
+  return { releases, releaseUpstreams, sessions, limits, leases, watchers, endings, desk, usage };
+}

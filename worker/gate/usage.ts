@@ -1,0 +1,110 @@
+import type { Result } from '../../shared/result.ts';
+import { within } from '../patience.ts';
+import { recordUsage, type Used } from '../usage/usage-record.ts';
+import type { Call } from './admission.ts';
+import { createUsageTable } from './usage-table.ts';
+
+const patienceMs = 5_000;
+const perWrite = 100;
+
+/** More kinds than this on one day are counted as one: nobody may fill the gate with names of tools. */
+const mostKinds = 1_000;
+const longestTool = 128;
+
+/** Said where it is not known whose key it is, or whose fault. */
+const uncounted = new Set<string>(['invalid_key', 'gate_unavailable']);
+
+const others = { image: '', tool: '…' };
+const dayMs = 86_400_000;
+
+export interface UsageDeps {
+  readonly sql: SqlStorage;
+  readonly db: D1Database;
+  readonly key: () => { readonly id: string; readonly projectId: string } | null | undefined;
+  readonly now: () => number;
+}
+
+/**
+ * What a key has used: counted in memory, written down by `flush`, told to the record by `publish`.
+ *
+ * Nothing on a call's path waits for it. A crash loses what was counted since the last flush, and never counts twice:
+ * the record gets totals.
+ */
+export function createUsage({ sql, db, key, now }: UsageDeps) {
+  const table = createUsageTable(sql);
+  const counted = createCounts(table);
+  const today = (back = 0) => new Date(now() - back).toISOString().slice(0, 'yyyy-mm-dd'.length);
+
+  return {
+    /** Counts a call as it was judged. What costs nothing counts as nothing; what is refused, under its code. */
+    note(call: Call, verdict: Result<unknown>): void {
+      const code = verdict.ok ? '' : verdict.code;
+      if (uncounted.has(code) || (verdict.ok && !call.isCharged)) return;
+      const bytesIn = verdict.ok ? call.bytesIn : 0;
+      counted.add({ ...kindOf(call), day: today(), code, calls: 1, bytesIn, bytesOut: 0 });
+    },
+
+    /** Counts calls that were let through unasked. */
+    noteLeased(call: Call, times: number): void {
+      if (!call.isCharged) return;
+      const bytesIn = times * call.bytesIn;
+      counted.add({ ...kindOf(call), day: today(), code: '', calls: times, bytesIn, bytesOut: 0 });
+    },
+
+    flush(): void {
+      for (const used of counted.take()) table.add(used);
+      table.prune(today(dayMs));
+    },
+
+    /** Tells the record. `true`: it knows all. Rejects where it cannot be reached. Must run inside the gate's queue. */
+    async publish(): Promise<boolean> {
+      const owner = key();
+      const some = table.readUnsent(perWrite);
+      if (!owner || some.length === 0) return true;
+      const totals = some.map(({ used }) => used);
+      await within(patienceMs, recordUsage(db, owner, totals));
+      for (const each of some) table.sent(each);
+      return some.length < perWrite;
+    },
+  };
+}
+
+/** What was counted and not written down yet. */
+function createCounts(table: ReturnType<typeof createUsageTable>) {
+  let counts = new Map<string, Used>();
+
+  /** As itself while there is room for its kind. */
+  function placed(used: Used): Used {
+    const isKnown = counts.has(nameOf(used)) || table.has(used);
+    return isKnown || table.kinds(used.day) + counts.size < mostKinds ? used : { ...used, ...others };
+  }
+
+  return {
+    add(used: Used): void {
+      const next = placed(used);
+      const { calls, bytesIn, bytesOut } = counts.get(nameOf(next)) ?? { calls: 0, bytesIn: 0, bytesOut: 0 };
+      counts.set(nameOf(next), {
+        ...next,
+        calls: calls + next.calls,
+        bytesIn: bytesIn + next.bytesIn,
+        bytesOut: bytesOut + next.bytesOut,
+      });
+    },
+
+    /** All of it, which begins anew. */
+    take(): Used[] {
+      const all = [...counts.values()];
+      counts = new Map();
+      return all;
+    },
+  };
+}
+
+function kindOf({ image, wants }: Call): Pick<Used, 'image' | 'tool'> {
+  const name = wants.find(({ kind }) => kind === 'tool')?.name ?? '';
+  return { image, tool: name.slice(0, longestTool) };
+}
+
+function nameOf({ day, image, tool, code }: Pick<Used, 'day' | 'image' | 'tool' | 'code'>): string {
+  return JSON.stringify([day, image, tool, code]);
+}
