@@ -51,8 +51,11 @@ test('a job that fails is told, and stops no other', async () => {
 });
 
 test('a job that never ends is given up on', async () => {
-  vi.spyOn(scheduler, 'wait').mockResolvedValue(undefined); // Twenty-five seconds have passed.
-  await run(job('hangs', () => new Promise(() => undefined)));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const running = run(job('hangs', () => new Promise(() => undefined)));
+  await vi.advanceTimersByTimeAsync(25_000);
+  await running;
+  vi.useRealTimers();
   expect(await runOf('hangs')).toMatchObject({ outcome: 'late' });
 });
 
