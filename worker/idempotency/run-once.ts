@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Order } from '../http/api.ts';
 import { Problem, recordGone } from '../http/problem.ts';
 import { log } from '../log.ts';
+import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { createIdempotencyTable, type Attempt, type Standing } from './idempotency-table.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 
@@ -45,16 +46,20 @@ function withoutSecret(output: unknown, { replayed }: Operation): unknown {
   return v.parse(replayed, { ...output, secret: null, secretAvailable: 'reveal' });
 }
 
-async function attemptOf({ request, body }: Order, { actor, requestId }: Context): Promise<Attempt> {
+async function attemptOf({ request, body }: Order, { actor, requestId, env }: Context): Promise<Attempt> {
+  const keys = await keyring(env);
   const { pathname } = new URL(request.url);
   const scope = [actor, request.method, pathname, readIdempotencyKey(request)].join('\n');
-  const [id, print] = await Promise.all([fingerprint(new TextEncoder().encode(scope)), fingerprint(body)]);
+  const [id, print] = await Promise.all([
+    fingerprint(new TextEncoder().encode(scope), keys),
+    fingerprint(body, keys),
+  ]);
   return { id, body: print, run: requestId };
 }
 
-/** SHA-256, in hexadecimal digits. */
-async function fingerprint(bytes: ArrayBufferView): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex();
+/** HMAC-SHA-256, in hexadecimal digits. Keyed: a body may hold an upstream's credential, which a plain hash would let guess. */
+async function fingerprint(bytes: ArrayBufferView, { print }: Pick<Keyring, 'print'>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', print, bytes)).toHex();
 }
 
 function forgotten(error: unknown): void {

@@ -16,6 +16,8 @@ export interface Keyring {
   readonly webhook: CryptoKey;
   /** HMAC: signs the cursors of lists. */
   readonly cursor: CryptoKey;
+  /** HMAC: tells requests apart that may hold somebody else's credential. */
+  readonly print: CryptoKey;
 }
 
 /** Root secrets: 32 random bytes each, in base64. */
@@ -46,7 +48,7 @@ async function derive(env: RootSecrets): Promise<Keyring> {
   const [master, kid] = await Promise.all([root(env.MASTER_1), root(env.KID_SECRET)]);
   const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
   const aes = { name: 'AES-GCM', length: 256 };
-  const [tag, lookup, wrap, session, audit, cursor, webhook] = await Promise.all([
+  const [tag, lookup, wrap, session, audit, cursor, webhook, print] = await Promise.all([
     subkey(kid, 'tag', hmac, ['sign']),
     subkey(master, 'lookup', hmac, ['sign']),
     subkey(master, 'kek', aes, ['encrypt', 'decrypt']),
@@ -54,8 +56,9 @@ async function derive(env: RootSecrets): Promise<Keyring> {
     subkey(master, 'audit', hmac, ['sign']),
     subkey(master, 'cursor', hmac, ['sign']),
     subkey(master, 'webhook', hmac, ['sign']),
+    subkey(master, 'print', hmac, ['sign']),
   ]);
-  return { tag, lookup, wrap, session, audit, cursor, webhook };
+  return { tag, lookup, wrap, session, audit, cursor, webhook, print };
 }
 
 function root(text: string | undefined): Promise<CryptoKey> {
