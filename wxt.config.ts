@@ -22,6 +22,7 @@ const developmentKey =
 /** The built-in sites without their examples, which only tests read: the popup is to be small. */
 const withoutExamples = {
   name: 'without-examples',
+  enforce: 'pre' as const, // While strings are quoted as the project's formatter quotes them.
   transform: (code: string, id: string) =>
     id.includes('/shared/context/built-in/') ? code.replace(/,?\s*example: '[^']*',?/g, '') : undefined,
 };
@@ -54,12 +55,19 @@ export default defineConfig({
   publicDir: 'extension/public',
   outDir: process.env['KEYHARBOR_OUTPUT'] ?? '.output', // Tests build elsewhere than people do.
   imports: false,
-  modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
     plugins: [withoutExamples],
+    // `shared/` does nothing by being loaded, so what a page does not use of it stays out.
+    build: { rollupOptions: { treeshake: { propertyReadSideEffects: false } } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
   hooks: {
+    'entrypoints:grouped': (_wxt, groups) => {
+      // Built by itself, the popup holds nothing that only the console uses.
+      const [popup] = groups.flat().filter(({ type }) => type === 'popup');
+      for (const group of groups) if (popup && Array.isArray(group)) group.splice(group.indexOf(popup), 1);
+      if (popup) groups.push([popup]);
+    },
     'build:manifestGenerated': (_wxt, manifest) => {
       // WXT takes the popup's <title> for the tooltip; this one is in the person's language.
       if (manifest.action) manifest.action.default_title = '__MSG_extName__';

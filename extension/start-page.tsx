@@ -1,6 +1,7 @@
 import { render, type ComponentChild } from 'preact';
 
-import { openClient } from './api/open-client.ts';
+import type { ClientDeps } from './api/create-send.ts';
+import type { KeyClient } from './api/open-client.ts';
 import type { Connection } from './api/connection.ts';
 import { noChoices } from '../shared/context/choices.ts';
 import { createManageKeysModel, type ManageKeysModel } from './features/manage-keys/manage-keys-model.ts';
@@ -19,14 +20,15 @@ import { guardStorage, watchStored } from './platform/stored.ts';
 import { showTheme } from './platform/theme.ts';
 import { stored } from './stored-state.ts';
 
-export type PageModel = StayConnectedModel<ManageKeysModel>;
+export type PageModel<Api extends KeyClient = KeyClient> = StayConnectedModel<ManageKeysModel<Api>>;
 
 const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 /** Brings a page to life: what is stored is read first, so that the first paint is already whole. */
-export async function startPage(
+export async function startPage<Api extends KeyClient>(
   tabRead: Promise<Tab>,
-  view: (model: PageModel, preferences: Preferences) => ComponentChild,
+  openClient: (connection: Connection, deps: ClientDeps) => Api,
+  view: (model: PageModel<Api>, preferences: Preferences) => ComponentChild,
 ): Promise<void> {
   const reads = [stored.preferences.read(), stored.project.read(), stored.choices.read()] as const;
   const [tab, chosen, ...kept] = await Promise.all([tabRead, ...reads]);

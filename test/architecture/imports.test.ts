@@ -56,7 +56,6 @@ test('the core imports nothing but itself and the schema library', () => {
 });
 
 test.each([
-  ['webextension-polyfill', 'extension/platform/browser.ts'],
   ['wxt/browser', 'extension/platform/browser.ts'],
   ['itty-router', 'worker/http/api.ts'],
 ])('%s is imported nowhere but in %s', (name, only) => {

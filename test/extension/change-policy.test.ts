@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Client } from '../../shared/api/client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
+import { createChangePolicyModel } from '../../extension/features/change-policy/change-policy-model.ts';
 import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { givenCache, givenClient, givenKey, givenModel } from './support/givens.ts';
 
@@ -22,7 +23,8 @@ function given(policies = [builtIn, strict, loose], answers: Partial<Client> = {
     },
     ...answers,
   });
-  return { asked, ...givenModel({ client, cache: givenCache(laptop) }) };
+  const model = givenModel({ client, cache: givenCache(laptop) });
+  return { asked, ...model, policy: createChangePolicyModel(model) };
 }
 
 test('the policies to choose from leave out the one that the key has', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { PopupKeys } from '../../extension/entrypoints/popup/popup-keys.tsx';
 import type { ManageKeysDeps } from '../../extension/features/manage-keys/manage-keys-model.ts';
+import type { Client } from '../../shared/api/client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import {
@@ -20,7 +21,7 @@ const laptop = givenKey('laptop');
 const phone = givenKey('phone', { createdAt: laptop.createdAt - 1 });
 const off = givenKey('off', { status: 'disabled', createdAt: laptop.createdAt - 2 });
 
-function givenPopup(given: Partial<ManageKeysDeps> = {}) {
+function givenPopup(given: Partial<ManageKeysDeps<Client>> = {}) {
   const copied: string[] = [];
   const model = givenModel({
     client: givenWorker(laptop, phone, off),

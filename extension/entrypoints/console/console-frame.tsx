@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 
+import type { Client } from '../../../shared/api/client.ts';
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
 import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
@@ -24,7 +25,7 @@ export interface About {
 }
 
 export interface ConsoleFrameProps extends ConsoleHeadProps {
-  readonly model: ManageKeysModel;
+  readonly model: ManageKeysModel<Client>;
   readonly navigate: NavigateModel;
   readonly preferences: SetPreferencesModel;
   readonly about: About;
@@ -54,7 +55,7 @@ const pages: Record<Section, (props: ConsoleFrameProps) => preact.JSX.Element> =
   about: (props) => <Diagnostics {...props} />,
 };
 
-function SiteRules({ model }: { model: ManageKeysModel }) {
+function SiteRules({ model }: { model: ManageKeysModel<Client> }) {
   const { client, say, deployment, list } = model;
   const rules = useMemo(() => {
     const made = createRuleSitesModel({

@@ -1,3 +1,7 @@
+import { useMemo } from 'preact/hooks';
+
+import type { Client } from '../../../shared/api/client.ts';
+import { createChangePolicyModel } from '../../features/change-policy/change-policy-model.ts';
 import { CreateKey } from '../../features/create-key/create-key.tsx';
 import { FindKey } from '../../features/find-key/find-key.tsx';
 import { copyButtonId, focusWhenPainted } from '../../features/list-keys/key-focus.ts';
@@ -10,7 +14,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { AddressCard } from './address-card.tsx';
 
 /** The project's keys on the left, the address that a copy makes on the right. */
-export function ConsoleKeys({ model }: { model: ManageKeysModel }) {
+export function ConsoleKeys({ model }: { model: ManageKeysModel<Client> }) {
   return (
     <div class="console-body">
       <Keys model={model} />
@@ -19,8 +23,9 @@ export function ConsoleKeys({ model }: { model: ManageKeysModel }) {
   );
 }
 
-function Keys({ model }: { model: ManageKeysModel }) {
+function Keys({ model }: { model: ManageKeysModel<Client> }) {
   const t = useTranslate();
+  const policy = useMemo(() => createChangePolicyModel(model), [model]);
   const { list, find, create, copy, deployment } = model;
   const now = model.now();
   const copyCurrent = () => {
@@ -45,7 +50,7 @@ function Keys({ model }: { model: ManageKeysModel }) {
       )}
       <ListNotice model={list} now={now} />
       <NoKeys model={model} />
-      {find.visible.value.length > 0 && <KeyTable model={model} now={now} />}
+      {find.visible.value.length > 0 && <KeyTable model={model} policy={policy} now={now} />}
     </section>
   );
 }

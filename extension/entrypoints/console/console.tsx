@@ -1,3 +1,4 @@
+import type { Client } from '../../../shared/api/client.ts';
 import { ConnectGateway } from '../../features/connect-gateway/connect-gateway.tsx';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
@@ -7,7 +8,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { ConsoleFrame, type About } from './console-frame.tsx';
 
 export interface ConsoleProps {
-  readonly model: PageModel;
+  readonly model: PageModel<Client>;
   readonly navigate: NavigateModel;
   readonly preferences: SetPreferencesModel;
   readonly about: About;

@@ -1,3 +1,4 @@
+import { openConsoleClient } from '../../api/open-console-client.ts';
 import { createNavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { Preferences } from '../../features/set-preferences/preferences.ts';
 import { createSetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
@@ -13,7 +14,7 @@ import { Console } from './console.tsx';
 const noTab = Promise.resolve({ url: null, isPrivate: false });
 const about = await readAbout();
 
-await startPage(noTab, (model, preferences) => (
+await startPage(noTab, openConsoleClient, (model, preferences) => (
   <Console
     model={model}
     about={about}

@@ -3,6 +3,7 @@ import { Ago } from '../../ui/ago.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { ChangeActions } from '../change-key/change-actions.tsx';
+import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
@@ -11,8 +12,14 @@ import { copyButtonId } from './key-focus.ts';
 import { KeyNews } from './key-panel.tsx';
 import type { KeyRowProps } from './key-row.tsx';
 
+export interface KeyTableProps extends Omit<KeyRowProps, 'row'> {
+  readonly policy: ChangePolicyModel;
+}
+
+type TableRowProps = KeyTableProps & Pick<KeyRowProps, 'row'>;
+
 /** The console's keys, with everything that can be done to each in its row. */
-export function KeyTable({ model, now }: { model: ManageKeysModel; now: number }) {
+export function KeyTable({ model, policy, now }: KeyTableProps) {
   const t = useTranslate();
   const columns = ['columnName', 'columnValue', 'columnStatus', 'columnCreated', 'columnActions'] as const;
   return (
@@ -28,7 +35,7 @@ export function KeyTable({ model, now }: { model: ManageKeysModel; now: number }
           </tr>
         </thead>
         {model.find.visible.value.map((row) => (
-          <TableRow key={row.id} row={row} model={model} now={now} />
+          <TableRow key={row.id} row={row} model={model} policy={policy} now={now} />
         ))}
       </table>
     </div>
@@ -36,9 +43,9 @@ export function KeyTable({ model, now }: { model: ManageKeysModel; now: number }
 }
 
 /** One key is a row group: its cells, and below them what its actions show or ask. */
-function TableRow({ row, model, now }: KeyRowProps) {
+function TableRow({ row, model, policy, now }: TableRowProps) {
   const t = useTranslate();
-  const { find, show, copy, change, policy } = model;
+  const { find, show, copy, change } = model;
   const isCurrent = find.current.value?.id === row.id;
   const pick = () => find.pick(row.id);
   return (
@@ -63,7 +70,7 @@ function TableRow({ row, model, now }: KeyRowProps) {
           </span>
         </td>
       </tr>
-      {hasNews(row, model) && (
+      {hasNews(row, model, policy) && (
         <tr class="news">
           <td colSpan={5}>
             <AddressFailure row={row} copy={copy} />
@@ -99,7 +106,7 @@ function AddressFailure({ row, copy }: CopyProps) {
   return failure && <FailureText failure={failure} />;
 }
 
-function hasNews(row: KeyView, { show, change, policy, copy }: ManageKeysModel): boolean {
+function hasNews(row: KeyView, { show, change, copy }: ManageKeysModel, policy: ChangePolicyModel): boolean {
   const asked = [change.asking.value, change.failed.value, policy.choosing.value, policy.failed.value];
   const about = [show.shown.value, ...asked];
   const outcomes = [copy.addressOutcome(row), copy.valueOutcome(row)];

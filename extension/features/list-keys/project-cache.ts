@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { deploymentOperations } from '../../../shared/api/operations/deployment.ts';
+import { readDeployment } from '../../../shared/api/operations/deployment.ts';
 import { siteRuleSchema } from '../../../shared/context/site-rule.ts';
 import { keyViewSchema } from '../../../shared/key/key.ts';
 
@@ -11,7 +11,7 @@ const plainHost = /^[a-z0-9.:[\]-]+$/;
  * `;` and `$`, and addresses are pasted into shells.
  */
 export const deploymentSchema = v.pipe(
-  deploymentOperations.readDeployment.output,
+  readDeployment.output,
   v.check(({ gateway }) => URL.canParse(gateway) && plainHost.test(new URL(gateway).host)),
 );
 

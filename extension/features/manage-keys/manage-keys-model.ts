@@ -8,19 +8,18 @@ import type { Tab } from '../../platform/active-tab.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Say, Spoken } from '../../ui/say.ts';
 import { createChangeKeyModel } from '../change-key/change-key-model.ts';
-import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import type { AddressChoice } from '../choose-address/address-choice.ts';
 import type { Choices } from '../../../shared/context/choices.ts';
 import { createChooseAddressModel, type Deployment } from '../choose-address/choose-address-model.ts';
 import { createCopyAddressModel } from '../copy-address/copy-address-model.ts';
 import { createCreateKeyModel } from '../create-key/create-key-model.ts';
-import { createFindKeyModel } from '../find-key/find-key-model.ts';
-import { createListKeysModel } from '../list-keys/list-keys-model.ts';
+import { createFindKeyModel, type FindKeyModel } from '../find-key/find-key-model.ts';
+import { createListKeysModel, type ListKeysModel } from '../list-keys/list-keys-model.ts';
 import type { ProjectCache } from '../list-keys/project-cache.ts';
-import { createRevealKeyModel } from '../reveal-key/reveal-key-model.ts';
+import { createRevealKeyModel, type RevealKeyModel } from '../reveal-key/reveal-key-model.ts';
 
-export interface ManageKeysDeps {
-  readonly client: KeyClient;
+export interface ManageKeysDeps<Api extends KeyClient = KeyClient> {
+  readonly client: Api;
   readonly tab: Tab;
   readonly cache: ProjectCache | null;
   readonly choices: Choices;
@@ -33,10 +32,19 @@ export interface ManageKeysDeps {
   readonly now: () => number;
 }
 
-export type ManageKeysModel = ReturnType<typeof createManageKeysModel>;
+/** `Api`: what its client can do. The console's can do everything. */
+export type ManageKeysModel<Api extends KeyClient = KeyClient> = ReturnType<
+  typeof createManageKeysModel<Api>
+>;
 
 /** Everything a connected page works with: each feature's model, and the wires between them. */
-export function createManageKeysModel({ client, later, now, writeClipboard, ...deps }: ManageKeysDeps) {
+export function createManageKeysModel<Api extends KeyClient>({
+  client,
+  later,
+  now,
+  writeClipboard,
+  ...deps
+}: ManageKeysDeps<Api>) {
   const deployment = signal<Deployment | null>(deps.cache?.deployment ?? null);
   const opened = signal<string | null>(null);
   const { spoken, say } = createSpeech();
@@ -49,23 +57,15 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
   const find = createFindKeyModel(list.rows);
   const show = createRevealKeyModel({ reveal, later });
 
-  const changed = (key: KeyView) => {
-    show.hide();
-    if (key.status === 'deleted') list.remove(key.id);
-    else list.put(key);
-  };
-  const created = (key: KeyView) => {
-    find.search('');
-    list.put(key);
-    find.pick(key.id);
-  };
+  const { changed, created } = createHeed(list, find, show);
   const change = createChangeKeyModel({ client, changed, outdated: () => void list.refresh(), say });
-  const policy = createChangePolicyModel({ client, changed, say });
   const { choice, remember: copied } = choose;
 
   return {
     client,
     say,
+    /** To be told of a key that was changed, as it now is. */
+    changed,
     /** Unix milliseconds. */
     now,
     deployment,
@@ -75,7 +75,6 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
     find,
     show,
     change,
-    policy,
     copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say }),
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
@@ -87,6 +86,22 @@ export function createManageKeysModel({ client, later, now, writeClipboard, ...d
       opened.value = opened.value === keyId ? null : keyId;
       show.hide();
       change.cancel();
+    },
+  };
+}
+
+/** What is done when a key turns out otherwise than shown, and when there is a new one. */
+function createHeed(list: ListKeysModel, find: FindKeyModel, show: RevealKeyModel) {
+  return {
+    changed(key: KeyView) {
+      show.hide();
+      if (key.status === 'deleted') list.remove(key.id);
+      else list.put(key);
+    },
+    created(key: KeyView) {
+      find.search('');
+      list.put(key);
+      find.pick(key.id);
     },
   };
 }

@@ -23,32 +23,34 @@ export type RestoredAs = (typeof restoredAs)[number];
 
 const restoredKeySchema = v.object({
   id: keyIdSchema,
-  became: v.picklist([...restoredAs, 'secret_of_another', ...errorCodes]),
+  became: v.union([v.picklist(restoredAs), v.literal('secret_of_another'), v.picklist(errorCodes)]),
 });
 export type RestoredKey = v.InferOutput<typeof restoredKeySchema>;
 
 /** `without_secret`: disabled, and its upstream's credential is to be given again. */
 const restoredImageSchema = v.object({
   id: imageIdSchema,
-  became: v.picklist([...restoredAs, ...errorCodes]),
+  became: v.union([v.picklist(restoredAs), v.picklist(errorCodes)]),
 });
 export type RestoredImage = v.InferOutput<typeof restoredImageSchema>;
 
+export const readDeployment = {
+  method: 'GET',
+  path: '/v1/deployment',
+  summary: 'Says what a console needs to know before anything else: the gateway, the project, the images.',
+  input: v.strictObject({}),
+  output: v.object({
+    /** Where addresses start: `https://keys.example`. */
+    gateway: v.string(),
+    /** Those that are not archived, up to 100: the default one first, then by name. */
+    projects: v.array(v.object({ id: projectIdSchema, name: v.string() })),
+    images: v.array(imageSchema),
+  }),
+} as const satisfies Operation;
+
 /** What there is to know about a deployment as such. */
 export const deploymentOperations = {
-  readDeployment: {
-    method: 'GET',
-    path: '/v1/deployment',
-    summary: 'Says what a console needs to know before anything else: the gateway, the project, the images.',
-    input: v.strictObject({}),
-    output: v.object({
-      /** Where addresses start: `https://keys.example`. */
-      gateway: v.string(),
-      /** Those that are not archived, up to 100: the default one first, then by name. */
-      projects: v.array(v.object({ id: projectIdSchema, name: v.string() })),
-      images: v.array(imageSchema),
-    }),
-  },
+  readDeployment,
   /**
    * To be asked after the record (D1) was put back to an earlier state, until `next` is `null`: the gates decide what
    * opens in any case, and this makes the record say the same. Each correction is in the audit. Asking again is harmless.
@@ -61,7 +63,9 @@ export const deploymentOperations = {
     output: v.object({
       checked: v.number(),
       /** Keys where something was found, or could not be looked at: then with the reason. */
-      differences: v.array(v.object({ id: keyIdSchema, found: v.picklist([...findings, ...errorCodes]) })),
+      differences: v.array(
+        v.object({ id: keyIdSchema, found: v.union([v.picklist(findings), v.picklist(errorCodes)]) }),
+      ),
       next: nextSchema,
     }),
   },

@@ -4,9 +4,9 @@ import { imageIdSchema, keyIdSchema, policyIdSchema } from '../../ids.ts';
 import { keyEditSchema, keyFields } from '../../key/fields.ts';
 import { keyFilterFields, keySorts } from '../../key/filter.ts';
 import { keyViewSchema } from '../../key/key.ts';
-import { sessionViewSchema } from '../../session/session.ts';
 import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields, totalSchema } from '../page.ts';
+import { listSessions } from './key-sessions.ts';
 import { ifMatchSchema, replayedSecret, type Operation } from './operation.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
@@ -18,48 +18,98 @@ const oneKeyAsSeen = v.strictObject({ id: keyIdSchema, rev: ifMatchSchema });
  */
 const changedKey = v.object({ key: keyViewSchema, record: v.picklist(['written', 'pending']) });
 
+/**
+ * Deleted ones are left out. A page may hold fewer than asked for, or none, while `next` is not `null`: looking for
+ * what is rare goes on with the next page. `total` is on the first page: how many fit among the first 1,000 that were
+ * looked at, and whether those are all.
+ */
+export const listKeys = {
+  method: 'GET',
+  path: '/v1/keys',
+  summary: 'Lists the keys of a project that fit a filter, newest first, by name, or by last use.',
+  input: v.strictObject({
+    project: projectField,
+    ...pageFields,
+    ...keyFilterFields,
+    sort: v.optional(v.picklist(keySorts), 'created'),
+  }),
+  output: v.object({
+    keys: v.array(keyViewSchema),
+    next: nextSchema,
+    total: v.optional(totalSchema),
+  }),
+} as const satisfies Operation;
+
+/** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
+export const createKey = {
+  method: 'POST',
+  path: '/v1/keys',
+  summary: 'Makes an active key and tells its value.',
+  idempotent: true,
+  input: v.strictObject({
+    project: projectField,
+    ...keyEditSchema.entries,
+    name: keyFields.name,
+    /** The system default where it is left out. */
+    policyId: v.optional(policyIdSchema),
+    /** The value is never to be shown again: it is kept in no form that could be. Left out: as the project has it. */
+    showOnce: v.optional(v.boolean()),
+  }),
+  output: v.object({ key: keyViewSchema, secret: v.string() }),
+  replayed: v.object({ key: keyViewSchema, ...replayedSecret }),
+  status: 201,
+} as const satisfies Operation;
+
+/** The key's value. Audited before it is answered; 120 an hour for each caller. */
+export const revealKey = {
+  method: 'POST',
+  path: '/v1/keys/:id/reveal',
+  summary: 'Tells the value of a key; audited before it is answered.',
+  input: oneKey,
+  output: v.object({ secret: v.string() }),
+} as const satisfies Operation;
+
+export const enableKey = {
+  method: 'POST',
+  path: '/v1/keys/:id/enable',
+  summary: 'Opens a key.',
+  ifMatch: true,
+  input: oneKeyAsSeen,
+  output: changedKey,
+} as const satisfies Operation;
+
+/**
+ * Refuses the key from its next request on. `cut` ends its sessions and streams at once. With `drain`, sessions that
+ * are open may go on to their own ends (`drainingUntil` at most), and nothing new starts; `listSessions` tells how
+ * many there are.
+ */
+export const disableKey = {
+  method: 'POST',
+  path: '/v1/keys/:id/disable',
+  summary: 'Refuses a key from its next request on, and ends its sessions or lets them end by themselves.',
+  ifMatch: true,
+  input: v.strictObject({
+    ...oneKeyAsSeen.entries,
+    mode: v.optional(v.picklist(['cut', 'drain']), 'cut'),
+  }),
+  output: changedKey,
+} as const satisfies Operation;
+
+/** Only when disabled, and for good: its value is erased, its id never used again. */
+export const deleteKey = {
+  method: 'DELETE',
+  path: '/v1/keys/:id',
+  summary: 'Deletes a disabled key for good and erases its value.',
+  ifMatch: true,
+  repeatable: true,
+  input: oneKeyAsSeen,
+  output: changedKey,
+} as const satisfies Operation;
+
 /** What can be done to keys. */
 export const keyOperations = {
-  /**
-   * Deleted ones are left out. A page may hold fewer than asked for, or none, while `next` is not `null`: looking for
-   * what is rare goes on with the next page. `total` is on the first page: how many fit among the first 1,000 that were
-   * looked at, and whether those are all.
-   */
-  listKeys: {
-    method: 'GET',
-    path: '/v1/keys',
-    summary: 'Lists the keys of a project that fit a filter, newest first, by name, or by last use.',
-    input: v.strictObject({
-      project: projectField,
-      ...pageFields,
-      ...keyFilterFields,
-      sort: v.optional(v.picklist(keySorts), 'created'),
-    }),
-    output: v.object({
-      keys: v.array(keyViewSchema),
-      next: nextSchema,
-      total: v.optional(totalSchema),
-    }),
-  },
-  /** Makes an active key. `secret` is `khk_…`; it can be read again with `revealKey`. */
-  createKey: {
-    method: 'POST',
-    path: '/v1/keys',
-    summary: 'Makes an active key and tells its value.',
-    idempotent: true,
-    input: v.strictObject({
-      project: projectField,
-      ...keyEditSchema.entries,
-      name: keyFields.name,
-      /** The system default where it is left out. */
-      policyId: v.optional(policyIdSchema),
-      /** The value is never to be shown again: it is kept in no form that could be. Left out: as the project has it. */
-      showOnce: v.optional(v.boolean()),
-    }),
-    output: v.object({ key: keyViewSchema, secret: v.string() }),
-    replayed: v.object({ key: keyViewSchema, ...replayedSecret }),
-    status: 201,
-  },
+  listKeys,
+  createKey,
   readKey: {
     method: 'GET',
     path: '/v1/keys/:id',
@@ -93,38 +143,9 @@ export const keyOperations = {
     }),
     output: changedKey,
   },
-  /** The key's value. Audited before it is answered; 120 an hour for each caller. */
-  revealKey: {
-    method: 'POST',
-    path: '/v1/keys/:id/reveal',
-    summary: 'Tells the value of a key; audited before it is answered.',
-    input: oneKey,
-    output: v.object({ secret: v.string() }),
-  },
-  enableKey: {
-    method: 'POST',
-    path: '/v1/keys/:id/enable',
-    summary: 'Opens a key.',
-    ifMatch: true,
-    input: oneKeyAsSeen,
-    output: changedKey,
-  },
-  /**
-   * Refuses the key from its next request on. `cut` ends its sessions and streams at once. With `drain`, sessions that
-   * are open may go on to their own ends (`drainingUntil` at most), and nothing new starts; `listSessions` tells how
-   * many there are.
-   */
-  disableKey: {
-    method: 'POST',
-    path: '/v1/keys/:id/disable',
-    summary: 'Refuses a key from its next request on, and ends its sessions or lets them end by themselves.',
-    ifMatch: true,
-    input: v.strictObject({
-      ...oneKeyAsSeen.entries,
-      mode: v.optional(v.picklist(['cut', 'drain']), 'cut'),
-    }),
-    output: changedKey,
-  },
+  revealKey,
+  enableKey,
+  disableKey,
   /**
    * Gives the key another value under the same id. The one before opens for `overlapSeconds` more, up to 7 days, to the
    * very end; 0 ends it now. `secret` is told here and, unless the key is shown but once, again by `revealKey`.
@@ -153,16 +174,7 @@ export const keyOperations = {
     input: oneKeyAsSeen,
     output: changedKey,
   },
-  /** Only when disabled, and for good: its value is erased, its id never used again. */
-  deleteKey: {
-    method: 'DELETE',
-    path: '/v1/keys/:id',
-    summary: 'Deletes a disabled key for good and erases its value.',
-    ifMatch: true,
-    repeatable: true,
-    input: oneKeyAsSeen,
-    output: changedKey,
-  },
+  deleteKey,
   /**
    * Where an MCP client connects with this key: `url`, and the same in every format. The snippets hold the
    * placeholder `${KEYHARBOR_KEY}`, never the secret. `usable` is false while the key is disabled.
@@ -178,12 +190,5 @@ export const keyOperations = {
       snippets: v.array(v.object({ format: v.string(), text: v.string() })),
     }),
   },
-  /** The key's sessions, newest first: the open ones and up to 100 ended ones. */
-  listSessions: {
-    method: 'GET',
-    path: '/v1/keys/:id/sessions',
-    summary: 'Lists the sessions of a key, newest first.',
-    input: oneKey,
-    output: v.object({ sessions: v.array(sessionViewSchema) }),
-  },
+  listSessions,
 } as const satisfies Record<string, Operation>;

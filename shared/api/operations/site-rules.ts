@@ -5,16 +5,18 @@ import { siteRuleIdSchema } from '../../ids.ts';
 import { projectField } from '../../project/project.ts';
 import { ifMatchSchema, type Operation } from './operation.ts';
 
+/** All of them, at most 100, in the order in which they are tried. */
+export const listSiteRules = {
+  method: 'GET',
+  path: '/v1/site-rules',
+  summary: 'Lists the site rules of a project in the order in which they are tried.',
+  input: v.strictObject({ project: projectField }),
+  output: v.object({ siteRules: v.array(siteRuleSchema) }),
+} as const satisfies Operation;
+
 /** What can be done to site rules: which address the popup offers on which pages. */
 export const siteRuleOperations = {
-  /** All of them, at most 100, in the order in which they are tried. */
-  listSiteRules: {
-    method: 'GET',
-    path: '/v1/site-rules',
-    summary: 'Lists the site rules of a project in the order in which they are tried.',
-    input: v.strictObject({ project: projectField }),
-    output: v.object({ siteRules: v.array(siteRuleSchema) }),
-  },
+  listSiteRules,
   /** `position`: last where it is left out. */
   createSiteRule: {
     method: 'POST',

@@ -16,33 +16,46 @@ const changedTicket = v.object({ ticket: ticketViewSchema, record: v.picklist(['
  */
 const ticketSecret = v.object({ secret: v.string(), url: v.string(), agentBayUrl: v.string() });
 
+/** Newest first: the usable ones, expired ones, and up to 100 revoked ones. */
+export const listTickets = {
+  method: 'GET',
+  path: '/v1/keys/:id/tickets',
+  summary: 'Lists the tickets of a key, newest first.',
+  input: v.strictObject({ id: keyIdSchema }),
+  output: v.object({ tickets: v.array(ticketViewSchema) }),
+} as const satisfies Operation;
+
+/** At most 20 usable ones a key. It opens its image while its key opens anything. */
+export const createTicket = {
+  method: 'POST',
+  path: '/v1/keys/:id/tickets',
+  summary: 'Makes a ticket for one image and tells its value and addresses.',
+  idempotent: true,
+  input: v.strictObject({
+    id: keyIdSchema,
+    label: ticketFields.label,
+    image: ticketFields.image,
+    expiresAt: v.optional(ticketFields.expiresAt, null),
+  }),
+  output: v.object({ ticket: ticketViewSchema, ...ticketSecret.entries }),
+  // Without the addresses: the ticket is part of them.
+  replayed: v.object({ ticket: ticketViewSchema, ...replayedSecret }),
+  status: 201,
+} as const satisfies Operation;
+
+/** The ticket's value. Audited and counted as a look at a key's is. */
+export const revealTicket = {
+  method: 'POST',
+  path: '/v1/keys/:id/tickets/:ticket/reveal',
+  summary: 'Tells the value and addresses of a ticket.',
+  input: oneTicket,
+  output: ticketSecret,
+} as const satisfies Operation;
+
 /** What can be done to the tickets of a key: credentials for one image each, fit to stand in a URL. */
 export const ticketOperations = {
-  /** Newest first: the usable ones, expired ones, and up to 100 revoked ones. */
-  listTickets: {
-    method: 'GET',
-    path: '/v1/keys/:id/tickets',
-    summary: 'Lists the tickets of a key, newest first.',
-    input: v.strictObject({ id: keyIdSchema }),
-    output: v.object({ tickets: v.array(ticketViewSchema) }),
-  },
-  /** At most 20 usable ones a key. It opens its image while its key opens anything. */
-  createTicket: {
-    method: 'POST',
-    path: '/v1/keys/:id/tickets',
-    summary: 'Makes a ticket for one image and tells its value and addresses.',
-    idempotent: true,
-    input: v.strictObject({
-      id: keyIdSchema,
-      label: ticketFields.label,
-      image: ticketFields.image,
-      expiresAt: v.optional(ticketFields.expiresAt, null),
-    }),
-    output: v.object({ ticket: ticketViewSchema, ...ticketSecret.entries }),
-    // Without the addresses: the ticket is part of them.
-    replayed: v.object({ ticket: ticketViewSchema, ...replayedSecret }),
-    status: 201,
-  },
+  listTickets,
+  createTicket,
   renameTicket: {
     method: 'PATCH',
     path: '/v1/keys/:id/tickets/:ticket',
@@ -58,12 +71,5 @@ export const ticketOperations = {
     input: oneTicket,
     output: changedTicket,
   },
-  /** The ticket's value. Audited and counted as a look at a key's is. */
-  revealTicket: {
-    method: 'POST',
-    path: '/v1/keys/:id/tickets/:ticket/reveal',
-    summary: 'Tells the value and addresses of a ticket.',
-    input: oneTicket,
-    output: ticketSecret,
-  },
+  revealTicket,
 } as const satisfies Record<string, Operation>;

@@ -126,8 +126,8 @@ export function givenWorker(...keys: KeyView[]): Client {
 export const nothing = async () => {};
 
 /** Everything a connected page works with, over what `given` says. */
-export function givenModel(given: Partial<ManageKeysDeps> = {}) {
-  return createManageKeysModel({
+export function givenModel(given: Partial<ManageKeysDeps<Client>> = {}) {
+  return createManageKeysModel<Client>({
     client: givenClient(),
     tab: { url: 'https://github.com/acme', isPrivate: false },
     cache: null,

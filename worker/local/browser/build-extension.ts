@@ -23,7 +23,13 @@ export async function buildExtension({
 }: BuildOptions = {}): Promise<string> {
   const build = spawn(process.execPath, [bin, 'build', '-b', browser, '--mv3'], {
     cwd: root,
-    env: { ...process.env, KEYHARBOR_OUTPUT: into, ...(granted && { KEYHARBOR_GRANTED: '1' }) },
+    // What is built is what people get, also where a test asks for it.
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      KEYHARBOR_OUTPUT: into,
+      ...(granted && { KEYHARBOR_GRANTED: '1' }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { beforeAll, expect, test } from 'vitest';
+
+import { buildExtension } from '../../worker/local/browser/build-extension.ts';
+import { pageWeight } from '../support/page-weight.ts';
+
+let built: string;
+beforeAll(async () => {
+  built = await buildExtension({ into: '.output-checks' });
+}, 60_000);
+
+test('the popup weighs at most 35 kB with everything that it loads', async () => {
+  const weight = await pageWeight(built, 'popup.html');
+  expect(weight).toBeGreaterThan(15_000); // Less is no popup: something was not counted.
+  expect(weight).toBeLessThanOrEqual(35_000);
+});
+
+test('what only tests read of the built-in sites is not in the build', async () => {
+  const html = await readFile(join(built, 'popup.html'), 'utf8');
+  const [, script = ''] = /src="\/([^"]+)"/.exec(html) ?? [];
+  const code = await readFile(join(built, script), 'utf8');
+  expect(code).toContain('stackblitz.com');
+  expect(code).not.toContain('stackblitz.com/edit');
+});
