@@ -1,33 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 import { expect, inject, test } from 'vitest';
 
 import { operationNames } from '../../shared/api/contract.ts';
 import { noteSecret } from '../support/deployment.ts';
 import { results, storagesFolder } from '../support/results.ts';
+import { runNode } from '../support/run-node.ts';
 
 const { url, token } = inject('deployment');
 const connected = { KEYHARBOR_URL: url, KEYHARBOR_TOKEN: token };
 const name = () => `cli ${crypto.randomUUID().slice(0, 8)}`;
 
-/** Runs a program of ours as a person would, with nothing in its environment but what is said. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = connected, input = '') {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], ...env } });
-  child.stdin.end(input);
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { out, err, code: Number(code) };
-}
-
-const cli = (args: readonly string[], env?: Readonly<Record<string, string>>, input?: string) =>
-  run(['worker/local/cli/keyharbor.ts', ...args], env, input);
+const cli = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = connected,
+  input: string = '',
+) => runNode(['worker/local/cli/keyharbor.ts', ...args], env, { input });
 
 interface Made {
   readonly key: { readonly id: string; readonly rev: number };
@@ -132,7 +121,7 @@ test('the example of docs/api.md runs as it stands there', async () => {
   mkdirSync(results, { recursive: true });
   const file = join(results, 'example.ts');
   writeFileSync(file, example);
-  const { out, err, code } = await run([file], { ...connected, KEY_NAME: name() });
+  const { out, err, code } = await runNode([file], { ...connected, KEY_NAME: name() });
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(/^key_\w{16} is disabled\nkey_disabled or gone: /);
 });

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 
 import { contract, operationNames, type OperationName } from '../../../shared/api/contract.ts';
 import type { Operation } from '../../../shared/api/operations/operation.ts';
+import { backupCommands } from './backup.ts';
 import { commandName } from './command-name.ts';
 import { connect, type Place } from './connection.ts';
 import { fieldsOf, readSecret, readValue, type Field } from './fields.ts';
@@ -28,6 +29,8 @@ export function createProgram(print: (text: string) => void): Command {
     parent.addCommand(operationCommand(verb, name, program, print));
     call.addCommand(operationCommand(name, name, program, print));
   }
+  const connected = () => connect(program.opts<Settings>());
+  for (const command of backupCommands({ connect: connected, print })) program.addCommand(command);
   return program;
 }
 
