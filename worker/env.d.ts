@@ -35,8 +35,7 @@ declare namespace Cloudflare {
   }
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
-    durableNamespaces: 'Bridge' | 'KeyGate' | 'RateCounter';
-    durableNamespaces: 'Bridge' | 'ImageGate' | 'KeyGate';
+    durableNamespaces: 'Bridge' | 'ImageGate' | 'KeyGate' | 'RateCounter';
   }
 }
 interface Env extends Cloudflare.Env {}

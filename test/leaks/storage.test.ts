@@ -37,13 +37,14 @@ test('a credential that no test knows of is found, but for the file that is mean
   writeFileSync(join(folder, 'plain'), Buffer.from(`\0\u0001${canary}\0`));
   writeFileSync(join(folder, 'wide'), Buffer.from(canary, 'utf16le'));
   writeFileSync(join(folder, 'ticket'), `GET /mcp/linux_latest/t/${ticket} HTTP/1.1`);
+  writeFileSync(join(folder, 'signing'), `{"secret":"whsec_${'aB3+'.repeat(10)}xyz="}`);
   writeFileSync(join(folder, 'masked'), `${canary.slice(0, 8)}…${canary.slice(-4)}`);
   writeFileSync(join(folder, 'secrets.env'), `CONSOLE_TOKEN=${canary}\n`);
   expect(
     findCredentials(folder)
       .map(({ file }) => file)
       .toSorted(),
-  ).toEqual(['plain', 'ticket', 'wide']);
+  ).toEqual(['plain', 'signing', 'ticket', 'wide']);
   rmSync(folder, { recursive: true });
 });
 

@@ -14,9 +14,12 @@ export interface Leak {
 /** The one kind of file that holds a secret by design: the local root secrets and the console token, for their owner's eyes. */
 const meantToHold = 'secrets.env';
 
-/** A whole credential, whoever made it: prefix, public id, secret and checksum. */
+/**
+ * A whole credential, whoever made it: prefix, public id, secret and checksum; or the signing secret of a webhook, 32 bytes
+ * in base64.
+ */
 const credential = new RegExp(
-  `(${secretPrefixes.join('|')})[0-9A-Za-z]{${lengths.random + lengths.tag}}_[0-9A-Za-z]{${lengths.secret + lengths.checksum},}`,
+  `whsec_[0-9A-Za-z+/]{43}=|(${secretPrefixes.join('|')})[0-9A-Za-z]{${lengths.random + lengths.tag}}_[0-9A-Za-z]{${lengths.secret + lengths.checksum},}`,
 );
 
 /** Looks through every byte of every file below `folder`, write-ahead logs and all, for `secrets`. */
