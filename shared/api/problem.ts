@@ -16,6 +16,12 @@ export const problemSchema = v.object({
   errors: v.optional(v.array(fieldErrorSchema)),
   /** Up to ten keys that stand in the way. */
   keys: v.optional(v.array(v.string())),
+  /** With `revision_mismatch`, and what a key's status refuses: the revision that it is at, where that is known. */
+  current_rev: v.optional(v.number()),
+  /** What can be done to the key as it is: the commands that its status does not refuse. */
+  allowed: v.optional(v.array(v.string())),
+  /** When to ask again at the earliest; the same as Retry-After. */
+  retry_after_ms: v.optional(v.number()),
 });
 export type ProblemDocument = v.InferOutput<typeof problemSchema>;
 
@@ -26,6 +32,7 @@ export interface Refused {
   readonly requestId: string;
   readonly fields?: readonly FieldError[] | undefined;
   readonly detail?: Detail | undefined;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The page that explains a code: `https://keys.example/docs/errors/key_active`. */
@@ -36,7 +43,7 @@ export function errorPage(gateway: string, code: ErrorCode): string {
 /** The document for `code`. Quotes neither input nor internals. */
 export function problemDocument(
   code: ErrorCode,
-  { gateway, requestId, fields, detail }: Refused,
+  { gateway, requestId, fields, detail, retryAfterMs }: Refused,
 ): ProblemDocument {
   const { status, title, hint } = errors[code];
   return {
@@ -48,5 +55,6 @@ export function problemDocument(
     detail: hint,
     instance: `urn:request:${requestId}`,
     ...(fields && { errors: [...fields] }),
+    ...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }),
   };
 }

@@ -19,7 +19,7 @@ export const credentialHandlers: Pick<Handlers<Context>, keyof typeof credential
     const { code, reason, policy } = orThrow(await askGate(named.keyId, env, (gate) => gate.verify(ask)));
     const { rule = null, pattern = null, pointer = null } = reason ?? {};
     const verdict = { passes: code === null, code, policy, rule, pattern, pointer };
-    return verdict.passes ? imageVerdict(image, verdict, env) : verdict;
+    return verdict.passes ? imageVerdict(image, named.keyId, verdict, env) : verdict;
   },
   findCredential: async ({ text }, { env }) => {
     const named = await firstIn(text, env);
@@ -46,9 +46,13 @@ async function firstIn(text: string, env: Env): Promise<Named | null> {
 }
 
 /** The key's gate has nothing against the call; what the image's says. */
-async function imageVerdict<Verdict>(id: string, verdict: Verdict, env: Env) {
+async function imageVerdict<Verdict>(id: string, keyId: string, verdict: Verdict, env: Env) {
   const image = await askImage(id, env, (gate) => gate.admit());
-  return image.ok ? verdict : refused(image.code);
+  if (!image.ok) return refused(image.code);
+  const { projectId } = image.value;
+  if (projectId === null) return verdict;
+  const key = await askGate(keyId, env, (gate) => gate.read());
+  return key.ok && key.value.projectId === projectId ? verdict : refused('image_not_allowed');
 }
 
 function refused(code: ErrorCode) {

@@ -1,4 +1,4 @@
-import { applyCommand, type KeyStatus } from '../../shared/key/lifecycle.ts';
+import { applyCommand, keyCommands, type KeyCommand, type KeyStatus } from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { StatusCommand } from './commands.ts';
 import {
@@ -27,9 +27,14 @@ export function decide(
   if (!found.ok) return found;
   const { key, pending } = found.value;
   const next = objectionTo(command, key, now) ?? applyCommand(key.status, command);
-  if (!next.ok) return next;
+  if (!next.ok) return refuse(next.code, { current_rev: key.rev, allowed: allowedFor(key, now) });
   if (next.value === key.status && !isUncertain({ pending }) && !endsDrain(command, key)) return ok(null);
   return mustWait(command, pending) ? refuse('record_unavailable') : next;
+}
+
+/** What a caller can do instead. */
+function allowedFor(key: KeyRecord, now: number): readonly KeyCommand[] {
+  return keyCommands.filter((each) => (objectionTo(each, key, now) ?? applyCommand(key.status, each)).ok);
 }
 
 function endsDrain(command: StatusCommand, { draining }: KeyRecord): boolean {
@@ -81,11 +86,11 @@ export function decideSecret(
 export function asSeen(state: GateState | null, rev: number | undefined): Refusal | null {
   const key = state && inForce(state);
   if (rev === undefined || !key || key.status === 'deleted') return null;
-  return key.rev === rev ? null : refuse('revision_mismatch');
+  return key.rev === rev ? null : refuse('revision_mismatch', { current_rev: key.rev });
 }
 
 /** What the key's own fields say against it; `null` for nothing. In other states the status alone has its say. */
-function objectionTo(command: StatusCommand, key: KeyRecord, now: number): Refusal | null {
+function objectionTo(command: KeyCommand, key: KeyRecord, now: number): Refusal | null {
   if (key.status !== 'disabled') return null;
   if (command === 'delete' && key.protected) return refuse('key_protected');
   if (command !== 'enable') return null;

@@ -1,3 +1,4 @@
+import { errorPage } from '../../shared/api/problem.ts';
 import { errors, type ErrorCode } from '../../shared/errors.ts';
 import type { ErrorEntry } from '../../shared/errors/entry.ts';
 import type { MessageId } from '../../shared/mcp/envelope.ts';
@@ -16,6 +17,8 @@ export interface Heard {
   readonly isInSession: boolean;
   /** It was of HTTP+SSE, whose clients read answers on their stream, and of this one the status alone. */
   readonly isSse: boolean;
+  /** Where the pages about refusals are. */
+  readonly gateway: string;
 }
 
 /** For a credential that opens nothing, one shape: the request's id in some would tell which keys there are. */
@@ -26,7 +29,7 @@ export function refusalResponse(reason: ErrorCode, heard: Heard, detail?: Detail
   const code = reason === 'invalid_key' && heard.isTicketUrl ? 'invalid_ticket' : reason;
   const id = anonymous.includes(code) ? null : heard.id;
   const status = statusOf(code, { ...heard, id });
-  return Response.json(rpcRefusal(code, id, detail), {
+  return Response.json(rpcRefusal(code, id, { ...detail, type: errorPage(heard.gateway, code) }), {
     status,
     headers: {
       'cache-control': 'no-store',

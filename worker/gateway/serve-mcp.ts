@@ -43,6 +43,7 @@ export async function serveMcp(
     isTicketUrl: place !== null && place.tickets.length > 0,
     isInSession: request.headers.has('mcp-session-id'),
     isSse: place?.transport === 'sse',
+    gateway: env.GATEWAY,
   };
   let page: string | null = null;
   try {

@@ -26,6 +26,11 @@ export class Problem extends Error {
   }
 }
 
+/** What was seen is not what is there any more: it is at `rev`. */
+export function staleAt(rev: number): Problem {
+  return new Problem('revision_mismatch', { detail: { current_rev: rev } });
+}
+
 /** The value, or the refusal thrown. */
 export function orThrow<T>(result: Result<T>): T {
   if (!result.ok) throw new Problem(result.code, result.detail && { detail: result.detail });
@@ -46,13 +51,15 @@ export function toResponse(thrown: unknown, { env, requestId }: Place): Response
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
   const { fields, headers: own, detail } = thrown instanceof Problem ? thrown.details : {};
-  const headers = {
+  const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     ...challenge(code),
     ...own,
   };
-  const about = { gateway: env.GATEWAY, requestId, fields, detail };
+  const wait = headers['retry-after'];
+  const retryAfterMs = wait === undefined ? undefined : Number(wait) * 1000;
+  const about = { gateway: env.GATEWAY, requestId, fields, detail, retryAfterMs };
   return new Response(JSON.stringify(problemDocument(code, about)), {
     status: errors[code].status,
     headers,

@@ -17,10 +17,11 @@ export interface Upstream {
   readonly header: { readonly name: string; readonly value: string } | null;
 }
 
-/** As people see it, from the record; `null`: there is none. Rejects where D1 cannot be reached. */
-export async function findImage(id: string, env: Env): Promise<Image | null> {
+/** As people see it, from the record; `null`: the project has none such. Rejects where D1 cannot be reached. */
+export async function findImage(id: string, projectId: string, env: Env): Promise<Image | null> {
   const image = await createImageList(env.RECORD).read(id);
-  return image && { id, environment: image.environment, title: image.title };
+  if (image === null || (image.projectId !== null && image.projectId !== projectId)) return null;
+  return { id, environment: image.environment, title: image.title };
 }
 
 /** The images that can be connected to: built-in ones, and the default project's. Rejects where D1 cannot be reached. */

@@ -33,7 +33,7 @@ function decideCreate({ record, pending }: ImageState): Result<boolean> {
 /** What the image itself says against it; `null` for nothing. */
 function objectionTo({ command, rev: seen }: ImageOrder, image: ImageRecord): Refusal | null {
   const { projectId, enabled, rev } = image;
-  if (seen !== undefined && seen !== rev) return refuse('revision_mismatch');
+  if (seen !== undefined && seen !== rev) return refuse('revision_mismatch', { current_rev: rev });
   if (projectId === null && (command === 'edit' || command === 'delete')) return refuse('image_builtin');
   return command === 'delete' && enabled ? refuse('image_enabled') : null;
 }

@@ -10,6 +10,7 @@ import type { StatusCommand } from '../gate/commands.ts';
 import type { Changed } from '../gate/execution.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
+import { checkImages, newlyNamed } from '../images/check-images.ts';
 import { createPolicyTable } from '../policies/policy-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { findOpenProject } from '../projects/find-project.ts';
@@ -28,6 +29,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   createKey: async ({ project, name, policyId, ...rest }, context) => {
     const { env } = context;
     checkExpiry(rest);
+    await checkImages(newlyNamed(rest.images), project, env);
     const { secretsRecoverable } = await findOpenProject(project, env);
     const { showOnce = !secretsRecoverable, ...fields } = rest;
     const secret = await mintCredential('apiKey', await keyring(env));
@@ -40,6 +42,10 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   readKey: async ({ id }, { env }) => orThrow(await askGate(id, env, (gate) => gate.read())),
   editKey: async ({ id, rev, ...edit }, context) => {
     checkExpiry(edit);
+    if (edit.images) {
+      const key = orThrow(await askGate(id, context.env, (gate) => gate.read()));
+      await checkImages(newlyNamed(edit.images, key.images), key.projectId, context.env);
+    }
     return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context), rev)));
   },
   assignPolicy: async ({ id, rev, policyId, apply }, context) => {
@@ -63,7 +69,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   deleteKey: (seen, context) => change('delete', seen, context),
   readAddress: async ({ id, image: imageId }, { env }) => {
     const key = orThrow(await askGate(id, env, (gate) => gate.read()));
-    const image = await findImage(imageId, env).catch(recordGone);
+    const image = await findImage(imageId, key.projectId, env).catch(recordGone);
     if (image === null) throw new Problem('image_not_found');
     const url = mcpAddress(env.GATEWAY, image);
     const connection = { name: serverName(image), url, image: image.id, secret: placeholder };

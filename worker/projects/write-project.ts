@@ -28,7 +28,8 @@ export async function editProject(
   const table = createProjectTable(env.RECORD);
   const before = await table.read(id);
   if (before === null) return refuse('project_not_found');
-  if (rev !== undefined && rev !== before.rev) return refuse('revision_mismatch');
+  if (rev !== undefined && rev !== before.rev)
+    return refuse('revision_mismatch', { current_rev: before.rev });
   if (edit.archived === true && id === defaultProjectId) return refuse('project_builtin');
   const after = edited(before, edit, Date.now());
   if (JSON.stringify(written(after)) === JSON.stringify(written(before))) return ok(before);

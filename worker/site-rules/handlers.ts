@@ -4,7 +4,9 @@ import type { SiteRule } from '../../shared/context/site-rule.ts';
 import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
-import { orThrow, Problem, recordGone } from '../http/problem.ts';
+import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
+import { checkImages } from '../images/check-images.ts';
+import { askGate } from '../keys/ask-gate.ts';
 import { findOpenProject, findProject } from '../projects/find-project.ts';
 import { randomBytes } from '../secrets/mint.ts';
 import { createSiteRuleTable } from './site-rule-table.ts';
@@ -18,6 +20,7 @@ export const siteRuleHandlers: Pick<Handlers<Context>, keyof typeof siteRuleOper
   createSiteRule: async ({ project, position, ...fields }, context) => {
     await findOpenProject(project, context.env);
     checkPattern(fields.pattern);
+    await checkNamed(fields, project, context.env);
     const last = (await list(project, context.env)).at(-1)?.position ?? 0;
     const now = Date.now();
     const rule = {
@@ -35,6 +38,7 @@ export const siteRuleHandlers: Pick<Handlers<Context>, keyof typeof siteRuleOper
   editSiteRule: async ({ id, rev, ...edit }, context) => {
     const before = await read(id, rev, context.env);
     if (edit.pattern !== undefined) checkPattern(edit.pattern);
+    await checkNamed(edit, before.projectId, context.env);
     const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
     const after: SiteRule = { ...before, ...given, rev: before.rev + 1, changedAt: Date.now() };
     await write({ before, after }, context);
@@ -53,12 +57,25 @@ function list(project: string, env: Env): Promise<SiteRule[]> {
 async function read(id: string, rev: number | undefined, env: Env): Promise<SiteRule> {
   const rule = await createSiteRuleTable(env.RECORD).read(id).catch(recordGone);
   if (rule === null) throw new Problem('site_rule_not_found');
-  if (rev !== undefined && rev !== rule.rev) throw new Problem('revision_mismatch');
+  if (rev !== undefined && rev !== rule.rev) throw staleAt(rule.rev);
   return rule;
 }
 
 async function write(change: SiteRuleChange, context: Context): Promise<void> {
   orThrow(await writeSiteRule(change, by(context), context.env).catch(recordGone));
+}
+
+/** What a rule offers is its project's: of another looks as if there were none. */
+async function checkNamed(
+  { image, keyId }: { readonly image?: string | undefined; readonly keyId?: string | null | undefined },
+  projectId: string,
+  env: Env,
+): Promise<void> {
+  if (image !== undefined) await checkImages([image], projectId, env);
+  if (!keyId) return;
+  const key = await askGate(keyId, env, (gate) => gate.read());
+  if (!key.ok && key.code !== 'key_deleted') throw new Problem(key.code);
+  if (!key.ok || key.value.projectId !== projectId) throw new Problem('key_not_found');
 }
 
 /** The browser reads it with the same standard, so what is taken here works there. */

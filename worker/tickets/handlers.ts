@@ -4,8 +4,8 @@ import { agentBayAddress, ticketAddress } from '../../shared/address/build.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
-import { orThrow, Problem, recordGone } from '../http/problem.ts';
-import { findImage } from '../images/catalogue.ts';
+import { orThrow } from '../http/problem.ts';
+import { checkImages } from '../images/check-images.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { checkExpiry } from '../keys/check-expiry.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -17,7 +17,8 @@ export const ticketHandlers: Pick<Handlers<Context>, keyof typeof ticketOperatio
   }),
   createTicket: async ({ id, label, image, expiresAt }, context) => {
     const { env } = context;
-    if ((await findImage(image, env).catch(recordGone)) === null) throw new Problem('image_not_found');
+    const { projectId } = orThrow(await askGate(id, env, (gate) => gate.read()));
+    await checkImages([image], projectId, env);
     checkExpiry({ expiresAt });
     const secret = await mintCredential('ticket', await keyring(env), id.slice(prefixes.key.length));
     const ticketId = prefixes.ticketId + (readCredential('ticket', secret)?.publicId ?? '');

@@ -5,7 +5,7 @@ import { prefixes } from '../../shared/ids.ts';
 import type { WebhookView } from '../../shared/webhook/webhook.ts';
 import { by, type Context } from '../context.ts';
 import { readPage } from '../http/cursor.ts';
-import { Problem, recordGone } from '../http/problem.ts';
+import { Problem, recordGone, staleAt } from '../http/problem.ts';
 import { readUrl } from '../outbound-url.ts';
 import { findOpenProject } from '../projects/find-project.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -105,6 +105,6 @@ async function read(id: string, env: Env): Promise<WebhookView> {
 
 async function asSeen(id: string, rev: number | undefined, env: Env): Promise<WebhookView> {
   const webhook = await read(id, env);
-  if (rev !== undefined && rev !== webhook.rev) throw new Problem('revision_mismatch');
+  if (rev !== undefined && rev !== webhook.rev) throw staleAt(webhook.rev);
   return webhook;
 }
