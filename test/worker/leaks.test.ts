@@ -36,6 +36,19 @@ test('by its project’s setting it is only marked', async () => {
   expect(await statusOf(secret)).toBe(200);
 });
 
+test('a leaked ticket of such a project is only noted', async () => {
+  givenUpstream();
+  const project = await api.createProject({ name: 'careless too', disableExposedKeys: false });
+  const { key } = await api.createKey({ name: 'noted', project: project.id });
+  const { ticket, secret } = await api.createTicket({ id: key.id, image: 'linux_latest', label: 'noted' });
+  await api.reportLeaks({ leaks: [{ token: secret }] });
+  expect(await statusOf(secret)).toBe(200);
+  expect((await chainOf(key.id)).at(-1)).toMatchObject({
+    action: 'ticket.expose',
+    after: JSON.stringify({ ticket: ticket.id }),
+  });
+});
+
 test('a leaked ticket is revoked, and its key goes on', async () => {
   givenUpstream();
   const { key, secret, ticket } = await givenTicket();

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { TicketView } from '../../shared/ticket/ticket.ts';
 import type { By } from '../audit/entry.ts';
 import type { Knock } from './door.ts';
+import { noteExposedTicket } from './exposed-ticket.ts';
 import { createGateParts } from './gate-parts.ts';
 import { newTicketRecord, type TicketOrder } from './new-ticket.ts';
 import { recognise } from './recognise.ts';
@@ -72,6 +73,11 @@ export class CredentialGate extends DurableObject<Env> {
   /** Refusals: those of `createTicketCommands().revoke`. */
   async revokeTicket(id: string, by: By): Promise<Result<ChangedTicket>> {
     return this.parts.inTurn(() => this.parts.ticketCommands.revoke(id, by));
+  }
+
+  /** Refusals: those of `noteExposedTicket`. */
+  async noteExposedTicket(id: string, by: By): Promise<Result<null>> {
+    return this.parts.inTurn(() => noteExposedTicket(id, by, { ...this.parts, now }));
   }
 
   /** The ticket's value and image, audited first. Refusals: those of `createTicketCommands().find` and `revealSecret`. */

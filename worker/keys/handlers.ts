@@ -10,7 +10,7 @@ import type { StatusCommand } from '../gate/commands.ts';
 import type { Changed } from '../gate/execution.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
-import { checkImages, newlyNamed } from '../images/check-images.ts';
+import { checkNamedImages, newlyNamed } from '../images/named-images.ts';
 import { createPolicyTable } from '../policies/policy-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { findOpenProject } from '../projects/find-project.ts';
@@ -29,7 +29,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
   createKey: async ({ project, name, policyId, ...rest }, context) => {
     const { env } = context;
     checkExpiry(rest);
-    await checkImages(newlyNamed(rest.images), project, env);
+    await checkNamedImages(newlyNamed(rest.images), project, env);
     const { secretsRecoverable } = await findOpenProject(project, env);
     const { showOnce = !secretsRecoverable, ...fields } = rest;
     const secret = await mintCredential('apiKey', await keyring(env));
@@ -44,7 +44,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     checkExpiry(edit);
     if (edit.images) {
       const key = orThrow(await askGate(id, context.env, (gate) => gate.read()));
-      await checkImages(newlyNamed(edit.images, key.images), key.projectId, context.env);
+      await checkNamedImages(newlyNamed(edit.images, key.images), key.projectId, context.env);
     }
     return orThrow(await askGate(id, context.env, (gate) => gate.edit(edit, by(context), rev)));
   },

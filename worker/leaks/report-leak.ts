@@ -11,7 +11,7 @@ export type Leaked = Pick<Named, 'keyId' | 'ticket'> | null;
 
 /**
  * Acts on a credential that was found where it does not belong: a key is marked as exposed and, by its project's
- * setting, disabled; a ticket is revoked by the same setting.
+ * setting, disabled; a ticket is revoked by the same setting, or else its leak is noted in the audit.
  *
  * Only once its gate has verified the secret: the id in it is public, and must not be enough to shut somebody's key.
  * Throws where the gate cannot be asked, so that a report is not taken for handled.
@@ -25,6 +25,7 @@ export async function reportLeak(token: string, by: By, env: Env): Promise<Leake
   const disables = await disablesExposed(known.value.key.projectId, env);
   if (ticket === null) orThrow(await askGate(keyId, env, (gate) => gate.expose(disables, by)));
   else if (disables) orThrow(await askGate(keyId, env, (gate) => gate.revokeTicket(ticket, by)));
+  else orThrow(await askGate(keyId, env, (gate) => gate.noteExposedTicket(ticket, by)));
   return { keyId, ticket };
 }
 

@@ -6,7 +6,7 @@ import { diff } from '../../shared/policy/diff.ts';
 import { editedFields, fieldsOf, type Policy } from '../../shared/policy/policy.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
-import { checkImages, newlyNamed } from '../images/check-images.ts';
+import { checkNamedImages, newlyNamed } from '../images/named-images.ts';
 import { inParallel } from '../in-parallel.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { findOpenProject } from '../projects/find-project.ts';
@@ -25,7 +25,7 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
   createPolicy: async ({ project, ...fields }, context) => {
     const { env } = context;
     await findOpenProject(project, env);
-    await checkImages(newlyNamed(fields.images), project, env);
+    await checkNamedImages(newlyNamed(fields.images), project, env);
     const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
     orThrow(await makePolicy({ id, projectId: project }, fields, by(context), env).catch(recordGone));
     return view(id, env);
@@ -34,7 +34,7 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
   readPolicy: ({ id }, { env }) => view(id, env),
   editPolicy: async ({ id, rev, ...edit }, context) => {
     const current = await changeable(id, rev, context.env);
-    await checkImages(newlyNamed(edit.images, current.images), current.projectId, context.env);
+    await checkNamedImages(newlyNamed(edit.images, current.images), current.projectId, context.env);
     return change({ action: 'policy.edit', current, fields: editedFields(current, edit) }, context);
   },
   restorePolicy: async ({ id, rev, version }, context) => {

@@ -5,7 +5,7 @@ import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
-import { checkImages } from '../images/check-images.ts';
+import { checkNamedImages } from '../images/named-images.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { findOpenProject, findProject } from '../projects/find-project.ts';
 import { randomBytes } from '../secrets/mint.ts';
@@ -71,7 +71,7 @@ async function checkNamed(
   projectId: string,
   env: Env,
 ): Promise<void> {
-  if (image !== undefined) await checkImages([image], projectId, env);
+  if (image !== undefined) await checkNamedImages([image], projectId, env);
   if (!keyId) return;
   const key = await askGate(keyId, env, (gate) => gate.read());
   if (!key.ok && key.code !== 'key_deleted') throw new Problem(key.code);

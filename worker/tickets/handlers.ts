@@ -5,7 +5,7 @@ import { readCredential } from '../../shared/credential/credential.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow } from '../http/problem.ts';
-import { checkImages } from '../images/check-images.ts';
+import { checkNamedImages } from '../images/named-images.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { checkExpiry } from '../keys/check-expiry.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -18,7 +18,7 @@ export const ticketHandlers: Pick<Handlers<Context>, keyof typeof ticketOperatio
   createTicket: async ({ id, label, image, expiresAt }, context) => {
     const { env } = context;
     const { projectId } = orThrow(await askGate(id, env, (gate) => gate.read()));
-    await checkImages([image], projectId, env);
+    await checkNamedImages([image], projectId, env);
     checkExpiry({ expiresAt });
     const secret = await mintCredential('ticket', await keyring(env), id.slice(prefixes.key.length));
     const ticketId = prefixes.ticketId + (readCredential('ticket', secret)?.publicId ?? '');

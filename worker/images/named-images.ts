@@ -7,7 +7,7 @@ type ImageIds = 'all' | readonly string[] | undefined;
  * Throws `image_not_found` where one of `ids` is no image that the project has: of another project looks as if there were
  * none. Throws `record_unavailable`.
  */
-export async function checkImages(ids: readonly string[], projectId: string, env: Env): Promise<void> {
+export async function checkNamedImages(ids: readonly string[], projectId: string, env: Env): Promise<void> {
   if (ids.length === 0) return;
   const sql = `SELECT 1 FROM json_each(?1) AS named WHERE NOT EXISTS (
     SELECT 1 FROM images WHERE images.id = named.value AND deleted_at IS NULL
