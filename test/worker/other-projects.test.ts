@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 
-import { contract, operationNames } from '../../shared/api/contract.ts';
+import { contract, operationNames, type OperationName } from '../../shared/api/contract.ts';
 import { api, callStateless } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
 
@@ -83,14 +83,12 @@ const asks: Readonly<Record<string, (own: Ids, named: Named) => Promise<unknown>
 /** What is about nothing else: the thing itself, its project, filters of lists, and what asks whether something fits. */
 const isItself = (place: string) => /^\/(?:id|project|policy|filter\/\w+)$/.test(place);
 const elsewhere = [
-  'listKeys /image', // A filter: nothing is found.
   'verifyKey /image', // Says what a call would come to, below.
   'tryPolicy /images',
   'tryPolicy /policyId', // Each of the three is what the trial is about, and nothing comes of it.
   'tryPolicy /keyIds',
   'runBulk /command/policyId', // The same as assignPolicy, key by key.
   'runBulk /ids', // As if each were asked by itself.
-  'listAudit /subject',
 ];
 
 interface Schema {
@@ -109,7 +107,11 @@ function idsIn({ pattern, items, properties = {}, anyOf = [], oneOf = [] }: Sche
 }
 
 test('every operation that names something beside what it is about is asked here', () => {
+  // What a list is asked for are filters: nothing is found.
+  const isList = (name: OperationName) =>
+    contract[name].method === 'GET' && !contract[name].path.includes(':');
   const named = operationNames.flatMap((name) => {
+    if (isList(name)) return [];
     const schema = toJsonSchema(contract[name].input, { errorMode: 'ignore', typeMode: 'input' });
     const places = idsIn(schema as Schema).filter((place) => !isItself(place)); // JSON Schema, as far as we read it.
     return [...new Set(places)].map((place) => `${name} ${place}`);
