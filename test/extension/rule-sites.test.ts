@@ -62,7 +62,7 @@ function given(...rules: SiteRule[]) {
 
 test('a rule is written, saved and listed; what is left open stays open', async () => {
   const { model, said } = given();
-  await model.read();
+  await model.remote.read();
   expect(model.rules.value).toEqual([]);
   model.write({});
   model.write({ pattern: 'https://a.example/*', format: 'cursor' });
@@ -76,18 +76,18 @@ test('a rule is written, saved and listed; what is left open stays open', async 
 
 test('an edit that somebody was faster with is told, and what was typed is kept', async () => {
   const { model, kept } = given(rule(1));
-  await model.read();
+  await model.remote.read();
   model.edit(rule(1));
   model.write({ pattern: 'https://b.example/*' });
   kept.set(rule(1).id, rule(1, { rev: 2 }));
   await model.save();
-  expect(model.failure.value).toBe('revision_mismatch');
+  expect(model.remote.failure.value).toBe('revision_mismatch');
   expect(model.draft.value?.pattern).toBe('https://b.example/*');
 });
 
 test('a rule can be tried earlier, and be deleted', async () => {
   const { model } = given(rule(1), rule(2, { image: 'code_latest' }));
-  await model.read();
+  await model.remote.read();
   await model.raise(rule(2));
   expect(model.rules.value?.map(({ image }) => image)).toEqual(['code_latest', 'windows_latest']);
   const [first] = model.rules.value ?? [];
@@ -97,7 +97,7 @@ test('a rule can be tried earlier, and be deleted', async () => {
 
 test('the tester says which rule wins on an address, and what comes after it', async () => {
   const { model } = given(rule(1), rule(2, { pattern: 'https://github.com/*', image: 'linux_latest' }));
-  await model.read();
+  await model.remote.read();
   model.tried.value = 'https://github.com/acme';
   expect(model.candidates.value.map(({ reason }) => reason)).toEqual(['site_rule', 'code_host', 'web_page']);
   model.tried.value = 'nonsense';

@@ -21,6 +21,7 @@ const schemes = ['light', 'dark'] as const;
 
 let stack: Stack;
 let extension: string;
+let usedKey: string;
 const browsers: Chromium[] = [];
 
 beforeAll(async () => {
@@ -31,6 +32,9 @@ beforeAll(async () => {
   const made = [];
   for (const name of ['build server', 'retired laptop', 'nightly agents'])
     made.push(await api.createKey({ name }));
+  usedKey = made[2]?.key.id ?? '';
+  await stack.api.editKey({ id: usedKey, owner: 'Platform team', tags: ['ci'], note: 'Runs at night.' });
+  await stack.api.createTicket({ id: usedKey, label: 'ChatGPT', image: 'code_latest' });
   await api.createPolicy({ name: 'Linux only', images: ['linux_latest'], release: null, maxRunMinutes: 60 });
   await stack.api.disableKey({ id: made[1]?.key.id ?? '' });
 });
@@ -88,6 +92,13 @@ for (const [language, connectLabel] of [
     await console.click('[id^="policy-of-"]');
     await console.waitForSelector('form.confirm select');
     await inspect(console, `change-policy-${language}`);
+    await console.click('[aria-haspopup="dialog"]');
+    await console.waitForSelector('dialog[open]');
+    await inspect(console, `address-${language}`);
+    await console.goto(chromium.url(`console.html#/keys/${usedKey}`));
+    await console.reload();
+    await console.waitForSelector('.data-table');
+    await inspect(console, `key-${language}`);
     for (const section of sections) {
       await console.goto(chromium.url(`console.html#/${section}`));
       await console.waitForSelector(`[data-section="${section}"][data-fresh="true"]`);

@@ -11,6 +11,9 @@ import { SetPreferences } from '../../features/set-preferences/set-preferences.t
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import { writeDiagnostics } from '../../features/show-diagnostics/diagnostics.ts';
 import { ShowDiagnostics } from '../../features/show-diagnostics/show-diagnostics.tsx';
+import { ShowAddress } from '../../features/show-address/show-address.tsx';
+import { ViewKey } from '../../features/view-key/view-key.tsx';
+import { createViewKeyModel } from '../../features/view-key/view-key-model.ts';
 import { matchesPattern } from '../../platform/url-pattern.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { useLocale } from '../../ui/messages.ts';
@@ -49,11 +52,31 @@ export function ConsoleFrame(props: ConsoleFrameProps) {
 }
 
 const pages: Record<Section, (props: ConsoleFrameProps) => preact.JSX.Element> = {
-  keys: ({ model }) => <ConsoleKeys model={model} />,
+  keys: ({ model, navigate }) => <Keys model={model} id={navigate.route.value.id} />,
   site_rules: ({ model }) => <SiteRules model={model} />,
   settings: ({ preferences }) => <SetPreferences model={preferences} />,
   about: (props) => <Diagnostics {...props} />,
 };
+
+function Keys({ model, id }: { model: ManageKeysModel<Client>; id: string | null }) {
+  const looked = model.addressOf.value;
+  return (
+    <>
+      {id === null ? <ConsoleKeys model={model} /> : <OneKey key={id} model={model} id={id} />}
+      {looked !== null && <ShowAddress row={looked} model={model} />}
+    </>
+  );
+}
+
+function OneKey({ model, id }: { model: ManageKeysModel<Client>; id: string }) {
+  const { client, say, latest, changed, copyText, deployment } = model;
+  const one = useMemo(() => {
+    const made = createViewKeyModel({ client, id, latest, changed, writeClipboard: copyText, say });
+    void made.read();
+    return made;
+  }, [model, id]);
+  return <ViewKey model={one} keys={model} images={deployment.value?.images ?? []} />;
+}
 
 function SiteRules({ model }: { model: ManageKeysModel<Client> }) {
   const { client, say, deployment, list } = model;
@@ -64,7 +87,7 @@ function SiteRules({ model }: { model: ManageKeysModel<Client> }) {
       matches: matchesPattern,
       say,
     });
-    void made.read();
+    void made.remote.read();
     return made;
   }, [model]);
   return <RuleSites model={rules} images={deployment.value?.images ?? []} keys={list.rows.value} />;

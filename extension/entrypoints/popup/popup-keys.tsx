@@ -38,7 +38,7 @@ export function PopupKeys({ model, openConsole }: PopupKeysProps) {
       <PopupHead project={model.deployment.value?.projects[0]?.name ?? ''} openConsole={openConsole} />
       <Suggestion model={choose} />
       <EnvironmentTabs model={choose} controls="address" onPick={list.arrange} />
-      <section id="address" role="tabpanel" aria-labelledby={tabId(choose.environment.value)}>
+      <section id="address" role="tabpanel" aria-labelledby={tabId('address', choose.environment.value)}>
         <AddressOptions model={choose} />
         {create.isOpen.value ? (
           <CreateKey model={create} onCreated={focusNew} />

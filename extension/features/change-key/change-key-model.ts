@@ -32,19 +32,16 @@ const said = { enable: 'saidEnabled', disable: 'saidDisabled', delete: 'saidDele
 export function createChangeKeyModel({ client, changed, outdated, say }: ChangeKeyDeps) {
   const asking = signal<Asking | null>(null);
   const busy = signal<string | null>(null);
+  const drains = signal(false);
   const failed = signal<{ readonly keyId: string; readonly failure: Failure } | null>(null);
 
-  const send = (change: Change, id: string) => {
-    if (change === 'enable') return client.enableKey({ id });
-    return change === 'disable' ? client.disableKey({ id }) : client.deleteKey({ id });
-  };
   const run = async (change: Change, key: KeyView) => {
     if (busy.value !== null) return;
     busy.value = key.id;
     failed.value = null;
     say(null);
     try {
-      const answer = await send(change, key.id);
+      const answer = await send(client, { change, id: key.id, drains: drains.value });
       changed(answer.key);
       say(said[change], key.name);
     } catch (error) {
@@ -63,10 +60,12 @@ export function createChangeKeyModel({ client, changed, outdated, say }: ChangeK
     /** The key that is being changed. */
     busy,
     failed,
+    /** Whether open sessions of a key that is disabled may go on to their own ends. */
+    drains,
     enable: (key: KeyView) => run('enable', key),
     /** Asks first. The count arrives behind the question; the answer need not wait for it. */
     async ask(change: 'disable' | 'delete', key: KeyView) {
-      failed.value = null;
+      [failed.value, drains.value] = [null, false];
       const question: Asking = { keyId: key.id, change, openSessions: change === 'delete' ? 0 : 'counting' };
       asking.value = question;
       if (change === 'delete') return;
@@ -82,6 +81,15 @@ export function createChangeKeyModel({ client, changed, outdated, say }: ChangeK
       if (value?.keyId === key.id) await run(value.change, key);
     },
   };
+}
+
+function send(
+  client: ChangeKeyDeps['client'],
+  { change, id, drains }: { change: Change; id: string; drains: boolean },
+) {
+  if (change === 'enable') return client.enableKey({ id });
+  if (change === 'delete') return client.deleteKey({ id });
+  return client.disableKey({ id, mode: drains ? 'drain' : 'cut' });
 }
 
 async function countOpen(client: Pick<Client, 'listSessions'>, id: string): Promise<number | null> {

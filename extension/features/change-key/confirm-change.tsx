@@ -1,4 +1,5 @@
 import type { KeyView } from '../../../shared/key/key.ts';
+import { CheckField } from '../../ui/check-field.tsx';
 import { useTranslate, type Translate } from '../../ui/messages.ts';
 import { takeFocus } from '../../ui/take-focus.ts';
 import type { Asking, ChangeKeyModel } from './change-key-model.ts';
@@ -39,6 +40,7 @@ export function ConfirmChange({ row, model, onAnswered }: ConfirmChangeProps) {
       <p id="confirm-cost" aria-live="polite">
         {costOf(asking, t)}
       </p>
+      {Number(asking.openSessions) > 0 && <Drain model={model} />}
       <div class="actions">
         <button type="button" ref={takeFocus} disabled={isBusy} onClick={cancel}>
           {t('cancel')}
@@ -53,6 +55,17 @@ export function ConfirmChange({ row, model, onAnswered }: ConfirmChangeProps) {
         </button>
       </div>
     </div>
+  );
+}
+
+function Drain({ model }: Pick<ConfirmChangeProps, 'model'>) {
+  const t = useTranslate();
+  return (
+    <CheckField
+      label={t('confirmDrain')}
+      checked={model.drains.value}
+      onChange={(drains) => void (model.drains.value = drains)}
+    />
   );
 }
 

@@ -10,8 +10,9 @@ export interface EnvironmentTabsProps {
   readonly onPick: () => void;
 }
 
-export function tabId(environment: Environment): string {
-  return `tab-${environment}`;
+/** The id of a tab; `controls` tells the tabs of one place from those of another. */
+export function tabId(controls: string, environment: Environment): string {
+  return `${controls}-${environment}`;
 }
 
 /** One tab an environment; arrows go from one to the next. */
@@ -23,7 +24,7 @@ export function EnvironmentTabs({ model, controls, onPick }: EnvironmentTabsProp
     event.preventDefault();
     model.step(by);
     onPick();
-    document.getElementById(tabId(model.environment.value))?.focus();
+    document.getElementById(tabId(controls, model.environment.value))?.focus();
   };
   const tab = (environment: Environment) => {
     const isSelected = model.environment.value === environment;
@@ -32,7 +33,7 @@ export function EnvironmentTabs({ model, controls, onPick }: EnvironmentTabsProp
         key={environment}
         type="button"
         role="tab"
-        id={tabId(environment)}
+        id={tabId(controls, environment)}
         aria-selected={isSelected}
         aria-controls={controls}
         tabIndex={isSelected ? 0 : -1}

@@ -7,7 +7,9 @@ import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts'
 import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
+import { writeRoute } from '../navigate/route.ts';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
+import { ShowAddressButton } from '../show-address/show-address.tsx';
 import { copyButtonId } from './key-focus.ts';
 import { KeyNews } from './key-panel.tsx';
 import type { KeyRowProps } from './key-row.tsx';
@@ -51,7 +53,9 @@ function TableRow({ row, model, policy, now }: TableRowProps) {
   return (
     <tbody data-status={row.status} data-current={isCurrent} onFocusIn={pick} onClick={pick}>
       <tr>
-        <th scope="row">{row.name}</th>
+        <th scope="row">
+          <a href={writeRoute('keys', row.id)}>{row.name}</a>
+        </th>
         <td class="value">
           <code>{row.masked}</code>
           <ValueActions row={row} show={show} copy={copy} />
@@ -65,6 +69,7 @@ function TableRow({ row, model, policy, now }: TableRowProps) {
         <td class="actions">
           <CopyAddress row={row} copy={copy} />
           <span class="actions">
+            <ShowAddressButton row={row} model={model} />
             <ChangePolicyButton row={row} model={policy} />
             <ChangeActions row={row} model={change} />
           </span>
@@ -85,7 +90,7 @@ function TableRow({ row, model, policy, now }: TableRowProps) {
 
 type CopyProps = Pick<KeyRowProps, 'row'> & Pick<ManageKeysModel, 'copy'>;
 
-function CopyAddress({ row, copy }: CopyProps) {
+export function CopyAddress({ row, copy }: CopyProps) {
   const t = useTranslate();
   const outcome = copy.addressOutcome(row);
   return (
@@ -101,7 +106,7 @@ function CopyAddress({ row, copy }: CopyProps) {
   );
 }
 
-function AddressFailure({ row, copy }: CopyProps) {
+export function AddressFailure({ row, copy }: CopyProps) {
   const failure = failureOfCopy(copy.addressOutcome(row));
   return failure && <FailureText failure={failure} />;
 }

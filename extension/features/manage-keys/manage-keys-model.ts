@@ -38,13 +38,8 @@ export type ManageKeysModel<Api extends KeyClient = KeyClient> = ReturnType<
 >;
 
 /** Everything a connected page works with: each feature's model, and the wires between them. */
-export function createManageKeysModel<Api extends KeyClient>({
-  client,
-  later,
-  now,
-  writeClipboard,
-  ...deps
-}: ManageKeysDeps<Api>) {
+export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps<Api>) {
+  const { client, later, now, writeClipboard, ...deps } = all;
   const deployment = signal<Deployment | null>(deps.cache?.deployment ?? null);
   const opened = signal<string | null>(null);
   const { spoken, say } = createSpeech();
@@ -57,7 +52,7 @@ export function createManageKeysModel<Api extends KeyClient>({
   const find = createFindKeyModel(list.rows);
   const show = createRevealKeyModel({ reveal, later });
 
-  const { changed, created } = createHeed(list, find, show);
+  const { latest, changed, created } = createHeed(list, find, show);
   const change = createChangeKeyModel({ client, changed, outdated: () => void list.refresh(), say });
   const { choice, remember: copied } = choose;
 
@@ -66,6 +61,8 @@ export function createManageKeysModel<Api extends KeyClient>({
     say,
     /** To be told of a key that was changed, as it now is. */
     changed,
+    /** The key that was changed last. */
+    latest,
     /** Unix milliseconds. */
     now,
     deployment,
@@ -79,6 +76,8 @@ export function createManageKeysModel<Api extends KeyClient>({
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
     copyText: writeClipboard,
+    /** The key whose address is looked at, in a window of its own. */
+    addressOf: signal<KeyView | null>(null),
     /** The key whose actions are open. */
     opened,
     /** Opens a key's actions, or closes them; what was shown or asked there is over. */
@@ -92,9 +91,12 @@ export function createManageKeysModel<Api extends KeyClient>({
 
 /** What is done when a key turns out otherwise than shown, and when there is a new one. */
 function createHeed(list: ListKeysModel, find: FindKeyModel, show: RevealKeyModel) {
+  const latest = signal<KeyView | null>(null);
   return {
+    latest,
     changed(key: KeyView) {
       show.hide();
+      latest.value = key;
       if (key.status === 'deleted') list.remove(key.id);
       else list.put(key);
     },

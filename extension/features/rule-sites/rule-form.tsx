@@ -1,5 +1,6 @@
 import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
+import { Pick } from '../../ui/pick.tsx';
 import { takeFocus } from '../../ui/take-focus.ts';
 import type { RuleSitesProps } from './rule-sites.tsx';
 import type { Draft } from './rule-list.ts';
@@ -60,31 +61,9 @@ function Buttons({ model }: { model: RuleSitesModel }) {
       <button type="button" onClick={model.cancel}>
         {t('cancel')}
       </button>
-      <button type="submit" class="primary" disabled={model.busy.value}>
+      <button type="submit" class="primary" disabled={model.remote.busy.value}>
         {t('save')}
       </button>
     </div>
-  );
-}
-
-interface PickProps {
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
-  readonly value: string;
-  readonly onPick: (value: string) => void;
-}
-
-function Pick({ label, options, value, onPick }: PickProps) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <select value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
-        {options.map(([each, words]) => (
-          <option key={each} value={each}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,9 +1,6 @@
-import { signal } from '@preact/signals';
-
 import type { Client } from '../../../shared/api/client.ts';
 import type { SiteRule } from '../../../shared/context/site-rule.ts';
-import { failureOf, type Failure } from '../../api/failure.ts';
-import { failureMessage } from '../../ui/failure-message.ts';
+import { createRemote } from '../../api/remote.ts';
 import type { Say } from '../../ui/say.ts';
 
 /** A rule as it is being written. Empty texts stand for "whichever was used last". */
@@ -24,44 +21,23 @@ export interface RuleListDeps {
 
 /** The rules as the Worker has them, and what can be done to them. Nothing here rejects: see `failure`. */
 export function createRuleList({ client, say }: RuleListDeps) {
-  const rules = signal<readonly SiteRule[] | null>(null);
-  const failure = signal<Failure | null>(null);
-  const busy = signal(false);
-
-  /** Does something and reads the rules anew; whether it was done. */
-  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
-    if (busy.value) return false;
-    [busy.value, failure.value] = [true, null];
-    try {
-      await act();
-      rules.value = (await client.listSiteRules({})).siteRules;
-      return true;
-    } catch (error) {
-      failure.value = failureOf(error);
-      say(failureMessage(failure.value));
-      return false;
-    } finally {
-      busy.value = false;
-    }
-  };
+  const remote = createRemote(async () => (await client.listSiteRules({})).siteRules, say);
+  const { value: rules, attempt } = remote;
 
   return {
+    remote,
     /** In the order in which they are tried; `null` until they were read. */
     rules,
-    failure,
-    busy,
-    read: () => attempt(async () => undefined),
     async save(draft: Draft): Promise<boolean> {
       const { id, rev } = draft;
       const fields = fieldsOf(draft);
-      const done = await attempt(() =>
-        id === null ? client.createSiteRule(fields) : client.editSiteRule({ id, rev, ...fields }),
+      return attempt(
+        () => (id === null ? client.createSiteRule(fields) : client.editSiteRule({ id, rev, ...fields })),
+        'saidRuleSaved',
       );
-      if (done) say('saidRuleSaved');
-      return done;
     },
     async remove({ id, rev }: SiteRule) {
-      if (await attempt(() => client.deleteSiteRule({ id, rev }))) say('saidRuleDeleted');
+      await attempt(() => client.deleteSiteRule({ id, rev }), 'saidRuleDeleted');
     },
     /** Puts a rule before the one above it. */
     async raise(rule: SiteRule) {

@@ -2,8 +2,8 @@ import { formatById } from '../../../shared/address/formats/formats.ts';
 import type { SiteRule } from '../../../shared/context/site-rule.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import type { Image } from '../../../shared/image/image.ts';
-import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { RuleForm } from './rule-form.tsx';
 import type { RuleSitesModel } from './rule-sites-model.ts';
 import { RuleTester } from './rule-tester.tsx';
@@ -17,7 +17,7 @@ export interface RuleSitesProps {
 /** What the team wants to be offered on its own pages. */
 export function RuleSites({ model, images, keys }: RuleSitesProps) {
   const t = useTranslate();
-  const { rules, draft, failure } = model;
+  const { rules, draft, remote } = model;
   const parts = { model, images, keys };
   return (
     <section class="rules" aria-labelledby="rules-title">
@@ -28,10 +28,8 @@ export function RuleSites({ model, images, keys }: RuleSitesProps) {
           {t('newRule')}
         </button>
       </div>
-      {failure.value !== null && <FailureText failure={failure.value} />}
+      <RemoteNotice remote={remote} none="rulesNone" />
       {draft.value !== null && <RuleForm draft={draft.value} {...parts} />}
-      {rules.value === null && failure.value === null && <p role="status">{t('rulesLoading')}</p>}
-      {rules.value?.length === 0 && <p class="card">{t('rulesNone')}</p>}
       {rules.value !== null && rules.value.length > 0 && (
         <ol class="card rule-list">
           {rules.value.map((rule, at) => (

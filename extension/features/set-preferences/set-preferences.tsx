@@ -1,5 +1,6 @@
 import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
+import { Pick } from '../../ui/pick.tsx';
 import { clearTimes, languages, themes } from './preferences.ts';
 import type { SetPreferencesModel } from './set-preferences-model.ts';
 
@@ -10,19 +11,19 @@ export function SetPreferences({ model }: { model: SetPreferencesModel }) {
   return (
     <section class="card settings" aria-labelledby="settings-title">
       <h2 id="settings-title">{t('section_settings')}</h2>
-      <Choice
+      <Pick
         label={t('settingTheme')}
         options={themes.map((theme) => [theme, t(`theme_${theme}`)])}
         value={chosen.value.theme}
         onPick={(theme) => model.choose({ theme })}
       />
-      <Choice
+      <Pick
         label={t('settingLanguage')}
         options={languages.map((language) => [language, t(`language_${language}`)])}
         value={chosen.value.language}
         onPick={(language) => model.choose({ language })}
       />
-      <Choice
+      <Pick
         label={t('settingFormat')}
         options={[
           ['', t('settingFormatLast')],
@@ -54,7 +55,7 @@ function Copying({ model }: { model: SetPreferencesModel }) {
           <small>{t('settingCopyingNote')}</small>
         </span>
       </label>
-      <Choice
+      <Pick
         label={t('settingClear')}
         options={clearTimes.map((time) => [
           time,
@@ -64,34 +65,5 @@ function Copying({ model }: { model: SetPreferencesModel }) {
         onPick={(time) => void model.clearAfter(time)}
       />
     </>
-  );
-}
-
-interface ChoiceProps<Value extends string | number> {
-  readonly label: string;
-  readonly options: readonly (readonly [value: Value, words: string])[];
-  readonly value: Value;
-  readonly onPick: (value: Value) => void;
-}
-
-function Choice<Value extends string | number>({ label, options, value, onPick }: ChoiceProps<Value>) {
-  const pick = (at: number) => {
-    const [picked] = options[at] ?? [];
-    if (picked !== undefined) onPick(picked);
-  };
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <select
-        value={options.findIndex(([each]) => each === value)}
-        onChange={({ currentTarget }) => pick(currentTarget.selectedIndex)}
-      >
-        {options.map(([each, words], at) => (
-          <option key={each} value={at}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

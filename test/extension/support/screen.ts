@@ -8,7 +8,7 @@ const roles: Readonly<Record<string, string>> = {
   checkbox: 'input[type=checkbox]',
   combobox: 'select',
   form: 'form',
-  heading: 'h1, h2',
+  heading: 'h1, h2, h3',
   listitem: 'li',
   row: 'tbody',
   searchbox: 'input[type=search]',

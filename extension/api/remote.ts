@@ -1,0 +1,44 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+
+import { failureMessage } from '../ui/failure-message.ts';
+import type { MessageKey } from '../ui/messages.ts';
+import type { Say } from '../ui/say.ts';
+import { failureOf, type Failure } from './failure.ts';
+
+/** Something of the Worker's on screen. Nothing here rejects: see `failure`. */
+export interface Remote<Value> {
+  /** As it was read last; `null` until then. */
+  readonly value: ReadonlySignal<Value | null>;
+  /** Of the last attempt; `null` where it went well. */
+  readonly failure: ReadonlySignal<Failure | null>;
+  readonly busy: ReadonlySignal<boolean>;
+  /** Reads it anew; whether that went well. */
+  readonly read: () => Promise<boolean>;
+  /** Does something, reads anew, and has `said` read out; whether it was done. */
+  readonly attempt: (act: () => Promise<unknown>, said?: MessageKey) => Promise<boolean>;
+}
+
+/** Keeps what `read` gives, together with what is done to it: one thing at a time. */
+export function createRemote<Value>(read: () => Promise<Value>, say: Say): Remote<Value> {
+  const value = signal<Value | null>(null);
+  const failure = signal<Failure | null>(null);
+  const busy = signal(false);
+
+  const attempt = async (act: () => Promise<unknown>, said?: MessageKey): Promise<boolean> => {
+    if (busy.value) return false;
+    [busy.value, failure.value] = [true, null];
+    try {
+      await act();
+      value.value = await read();
+      if (said !== undefined) say(said);
+      return true;
+    } catch (error) {
+      failure.value = failureOf(error);
+      say(failureMessage(failure.value));
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return { value, failure, busy, attempt, read: () => attempt(async () => undefined) };
+}

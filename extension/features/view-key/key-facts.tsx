@@ -1,0 +1,73 @@
+import type { ComponentChild } from 'preact';
+
+import type { Image } from '../../../shared/image/image.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import { Ago } from '../../ui/ago.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
+
+export interface KeyFactsProps {
+  readonly row: KeyView;
+  readonly images: readonly Image[];
+  readonly now: number;
+  readonly onEdit: () => void;
+}
+
+/** Everything that is known of a key. */
+export function KeyFacts({ row, images, now, onEdit }: KeyFactsProps) {
+  const t = useTranslate();
+  const locale = useLocale();
+  const when = (at: number) =>
+    new Date(at).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const ago = (at: number) => <Ago at={at} now={now} />;
+  return (
+    <div class="card">
+      <Facts
+        facts={[
+          ...written(row, images, { t, when }),
+          ...observed(row, { t, when, ago }),
+          [t('keyId'), <code key="id">{row.id}</code>],
+        ]}
+      />
+      <div class="actions">
+        <button type="button" disabled={row.status === 'deleted'} onClick={onEdit}>
+          {t('edit')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface Words {
+  readonly t: Translate;
+  /** A moment in full. */
+  readonly when: (at: number) => string;
+  readonly ago: (at: number) => ComponentChild;
+}
+
+type Fact = readonly [name: string, value: ComponentChild];
+
+/** What people wrote on it. */
+function written(row: KeyView, images: readonly Image[], { t, when }: Omit<Words, 'ago'>): Fact[] {
+  const titleOf = (id: string) => images.find((image) => image.id === id)?.title ?? id;
+  return [
+    [t('note'), row.note || null],
+    [t('owner'), row.owner || t('noneGiven')],
+    [t('tags'), row.tags.join(', ') || t('noneGiven')],
+    [t('expires'), row.expiresAt === null ? t('never') : when(row.expiresAt)],
+    [t('images'), row.images === 'all' ? t('imagesAll') : row.images.map(titleOf).join(', ')],
+    [t('protected'), t(row.protected ? 'yes' : 'no')],
+  ];
+}
+
+/** What became of it. */
+function observed({ lastUsed, createdAt, exposedAt, previous }: KeyView, { t, when, ago }: Words): Fact[] {
+  const by = lastUsed && [lastUsed.client, lastUsed.image, lastUsed.country].filter(Boolean).join(' · ');
+  return [
+    [t('lastUsed'), lastUsed === null ? t('never') : ago(lastUsed.at)],
+    [t('lastUsedBy'), by],
+    [t('columnCreated'), ago(createdAt)],
+    [t('exposed'), exposedAt && ago(exposedAt)],
+    [t('previousValue'), previous && t('previousUntil', when(previous.validUntil))],
+  ];
+}

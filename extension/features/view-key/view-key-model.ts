@@ -1,0 +1,59 @@
+import { computed, type ReadonlySignal } from '@preact/signals';
+
+import type { Client } from '../../../shared/api/client.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import { createRemote } from '../../api/remote.ts';
+import type { Say } from '../../ui/say.ts';
+import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
+import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
+import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
+import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
+
+const mostLines = '50';
+
+export interface ViewKeyDeps {
+  readonly client: Client;
+  readonly id: string;
+  /** The key that was changed last on this page, whichever it is. */
+  readonly latest: ReadonlySignal<KeyView | null>;
+  readonly changed: (key: KeyView) => void;
+  readonly writeClipboard: (text: string) => Promise<void>;
+  readonly say: Say;
+}
+
+export type ViewKeyModel = ReturnType<typeof createViewKeyModel>;
+
+/** One key with everything about it. */
+export function createViewKeyModel({ client, id, latest, changed, writeClipboard, say }: ViewKeyDeps) {
+  const remote = createRemote(() => client.readKey({ id }), say);
+  const key = computed(() => {
+    const [changedKey, readKey] = [latest.value, remote.value.value];
+    if (changedKey?.id !== id) return readKey;
+    return readKey !== null && readKey.rev > changedKey.rev ? readKey : changedKey;
+  });
+  const parts = { client, key, remote, changed, say };
+  const tickets = createHandOutTicketsModel({ client, id, writeClipboard, say });
+  const sessions = createRemote(async () => (await client.listSessions({ id })).sessions, say);
+  const history = createRemote(
+    async () => (await client.listAudit({ subject: id, limit: mostLines })).lines,
+    say,
+  );
+
+  return {
+    id,
+    remote,
+    /** As it was read, or as a later change here has made it; `null` until it was read. */
+    key,
+    edit: createEditKeyModel(parts),
+    policy: createChangePolicyModel(parts),
+    rotate: createRotateKeyModel(parts),
+    tickets,
+    sessions,
+    /** The newest lines of its audit. */
+    history,
+    writeClipboard,
+    async read() {
+      await Promise.all([remote.read(), tickets.remote.read(), sessions.read(), history.read()]);
+    },
+  };
+}

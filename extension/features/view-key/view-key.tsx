@@ -1,0 +1,77 @@
+import type { Image } from '../../../shared/image/image.ts';
+import { useTranslate } from '../../ui/messages.ts';
+import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { EditKey } from '../edit-key/edit-key.tsx';
+import { HandOutTickets } from '../hand-out-tickets/hand-out-tickets.tsx';
+import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
+import { writeRoute } from '../navigate/route.ts';
+import { AuditTable } from '../read-audit/audit-table.tsx';
+import { SessionTable } from '../watch-sessions/session-table.tsx';
+import { KeyActions } from './key-actions.tsx';
+import { KeyFacts } from './key-facts.tsx';
+import type { ViewKeyModel } from './view-key-model.ts';
+
+export interface ViewKeyProps {
+  readonly model: ViewKeyModel;
+  /** What can be done with every key. */
+  readonly keys: ManageKeysModel;
+  readonly images: readonly Image[];
+}
+
+/** A key's own page. */
+export function ViewKey({ model, keys, images }: ViewKeyProps) {
+  const t = useTranslate();
+  const { remote, edit, tickets } = model;
+  const key = model.key.value;
+  const now = keys.now();
+  return (
+    <section class="page" aria-labelledby="key-title">
+      <div class="section-head">
+        <a href={writeRoute('keys')}>{t('allKeys')}</a>
+      </div>
+      <h2 id="key-title">{key?.name ?? t('key')}</h2>
+      <RemoteNotice remote={remote} />
+      {key !== null && (
+        <>
+          <KeyActions row={key} model={model} keys={keys} />
+          {edit.draft.value === null ? (
+            <KeyFacts row={key} images={images} now={now} onEdit={edit.open} />
+          ) : (
+            <EditKey model={edit} draft={edit.draft.value} images={images} isBusy={remote.busy.value} />
+          )}
+        </>
+      )}
+      <HandOutTickets model={tickets} images={images} now={now} />
+      <Sessions model={model} now={now} />
+      <History model={model} now={now} />
+    </section>
+  );
+}
+
+function Sessions({ model, now }: Pick<ViewKeyProps, 'model'> & { now: number }) {
+  const t = useTranslate();
+  const { sessions } = model;
+  return (
+    <section class="card" aria-labelledby="sessions-title">
+      <h3 id="sessions-title">{t('sessions')}</h3>
+      <RemoteNotice remote={sessions} none="sessionsNoneYet" />
+      {sessions.value.value !== null && sessions.value.value.length > 0 && (
+        <SessionTable sessions={sessions.value.value} now={now} actions={() => null} />
+      )}
+    </section>
+  );
+}
+
+function History({ model, now }: Pick<ViewKeyProps, 'model'> & { now: number }) {
+  const t = useTranslate();
+  const { history } = model;
+  return (
+    <section class="card" aria-labelledby="history-title">
+      <h3 id="history-title">{t('history')}</h3>
+      <RemoteNotice remote={history} none="historyNone" />
+      {history.value.value !== null && history.value.value.length > 0 && (
+        <AuditTable lines={history.value.value} now={now} />
+      )}
+    </section>
+  );
+}

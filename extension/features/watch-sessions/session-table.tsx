@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+
+import type { SessionView } from '../../../shared/session/session.ts';
+import { Ago } from '../../ui/ago.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+
+export interface SessionTableProps {
+  readonly sessions: readonly SessionView[];
+  readonly now: number;
+  /** What can be done with an open one. */
+  readonly actions: (session: SessionView) => ComponentChildren;
+}
+
+/** Sessions: which client, on what, since when, and how it ended. */
+export function SessionTable({ sessions, now, actions }: SessionTableProps) {
+  const t = useTranslate();
+  const columns = [
+    t('sessionClient'),
+    t('image'),
+    t('sessionStarted'),
+    t('sessionActive'),
+    t('columnStatus'),
+    t('columnActions'),
+  ];
+  return (
+    <DataTable label={t('sessions')} columns={columns}>
+      {sessions.map((session) => (
+        <tr key={session.id}>
+          <th scope="row">{session.client}</th>
+          <td>{session.image}</td>
+          <td>
+            <Ago at={session.startedAt} now={now} />
+          </td>
+          <td>
+            <Ago at={session.activeAt} now={now} />
+          </td>
+          <td>
+            <span class={session.end === null ? 'badge good' : 'badge'}>
+              {t(session.end === null ? 'sessionOpen' : `end_${session.end.reason}`)}
+            </span>
+          </td>
+          <td class="actions">{session.end === null && actions(session)}</td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}

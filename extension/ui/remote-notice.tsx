@@ -1,0 +1,28 @@
+import type { Remote } from '../api/remote.ts';
+import { FailureText } from './failure-text.tsx';
+import { useTranslate, type MessageKey } from './messages.ts';
+
+export interface RemoteNoticeProps {
+  readonly remote: Pick<Remote<unknown>, 'value' | 'failure' | 'busy' | 'read'>;
+  /** What to say of an empty list. */
+  readonly none?: MessageKey;
+}
+
+/** Says that something is still being read, that it could not be read or done, or that there is nothing. */
+export function RemoteNotice({ remote, none }: RemoteNoticeProps) {
+  const t = useTranslate();
+  const { value, failure, busy, read } = remote;
+  if (failure.value !== null) {
+    return (
+      <div class="notice" role="alert">
+        <FailureText failure={failure.value} />
+        <button type="button" disabled={busy.value} onClick={() => void read()}>
+          {t(busy.value ? 'trying' : 'reload')}
+        </button>
+      </div>
+    );
+  }
+  if (value.value === null) return <p role="status">{t('loadingPart')}</p>;
+  const isEmpty = Array.isArray(value.value) && value.value.length === 0;
+  return isEmpty && none !== undefined ? <p class="none">{t(none)}</p> : null;
+}

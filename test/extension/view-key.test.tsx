@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+
+import { ShowAddress } from '../../extension/features/show-address/show-address.tsx';
+import { ViewKey } from '../../extension/features/view-key/view-key.tsx';
+import { createViewKeyModel } from '../../extension/features/view-key/view-key-model.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import type { Client } from '../../shared/api/client.ts';
+import type { KeyView } from '../../shared/key/key.ts';
+import { defaultImages } from '../../shared/image/image.ts';
+import type { TicketView } from '../../shared/ticket/ticket.ts';
+import {
+  givenCache,
+  givenClient,
+  givenKey,
+  givenModel,
+  givenTicket,
+  secretOf,
+  ticketSecretOf,
+} from './support/givens.ts';
+import { renderPage } from './support/render-page.tsx';
+import { allByRole, byRole, findByRole, findText, isDisabled, type, until } from './support/screen.ts';
+
+const laptop = givenKey('laptop', { note: 'Under the desk', rev: 3 });
+const line = {
+  id: 'aud_1',
+  subject: laptop.id,
+  projectId: 'prj_default',
+  seq: 1,
+  action: 'key.edit',
+  outcome: 'done' as const,
+  rev: 3,
+  actor: 'ada',
+  device: null,
+  requestId: 'req_1',
+  at: 0,
+  before: { name: 'old' },
+  after: { name: 'laptop' },
+};
+
+/** A Worker with one key, which it changes as it is told. */
+function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = {}) {
+  const world = {
+    key: first,
+    tickets: [givenTicket()] as TicketView[],
+    copied: [] as string[],
+    mayCopy: true,
+  };
+  const change = (edit: Partial<KeyView>, rev: number | undefined) => {
+    if (rev !== undefined && rev !== world.key.rev) throw new ApiError('revision_mismatch');
+    world.key = { ...world.key, ...edit, rev: world.key.rev + 1 };
+    return { key: world.key, record: 'written' as const };
+  };
+  const client = givenClient({
+    readKey: async () => world.key,
+    editKey: async ({ rev, ...edit }) => change(edit as Partial<KeyView>, rev),
+    rotateKey: async ({ rev }) => ({
+      ...change({ previous: { validUntil: 1, lastUsedAt: null } }, rev),
+      secret: secretOf(world.key),
+    }),
+    cutPreviousValue: async ({ rev }) => change({ previous: null }, rev),
+    listTickets: async () => ({ tickets: world.tickets }),
+    createTicket: async ({ image, label }) => {
+      const ticket = givenTicket({ id: `tkt_${'1'.repeat(11)}`, image, label });
+      world.tickets = [ticket, ...world.tickets];
+      return { ticket, ...ticketSecretOf(world.key), url: 'https://keys.example/mcp/t/new' };
+    },
+    revealTicket: async () => ({ ...ticketSecretOf(world.key), url: 'https://keys.example/mcp/t/old' }),
+    revokeTicket: async ({ ticket }) => {
+      world.tickets = world.tickets.map((each) => (each.id === ticket ? { ...each, revokedAt: 1 } : each));
+      return { ticket: givenTicket({ revokedAt: 1 }), record: 'written' as const };
+    },
+    listSessions: async () => ({ sessions: [] }),
+    listAudit: async () => ({ lines: [line], next: null }),
+    ...answers,
+  });
+  const writeClipboard = async (text: string) => {
+    if (!world.mayCopy) throw new Error('denied');
+    world.copied.push(text);
+  };
+  const keys = givenModel({ client, cache: givenCache(first), writeClipboard });
+  const { latest, changed, say } = keys;
+  const model = createViewKeyModel({ client, id: first.id, latest, changed, writeClipboard, say });
+  renderPage(<ViewKey model={model} keys={keys} images={defaultImages} />);
+  void model.read();
+  return { world, keys, model };
+}
+
+test('a key shows what is written on it, and who changed it', async () => {
+  givenOneKey();
+  await findText('Under the desk');
+  await findText('key.edit');
+  await findText('name: "old" → "laptop"');
+});
+
+test('only what was changed in the form is sent', async () => {
+  const { world } = givenOneKey();
+  (await findByRole('button', 'Edit')).click();
+  type(await findByRole('textbox', 'Owner'), 'Ada');
+  byRole('button', 'Save').click();
+  await until(() => expect(world.key).toMatchObject({ owner: 'Ada', note: 'Under the desk', rev: 4 }));
+  await until(() => expect(allByRole('textbox', 'Owner')).toHaveLength(0));
+});
+
+test('a change of somebody else is told; after reloading, the draft is saved over nothing but its own fields', async () => {
+  const { world } = givenOneKey();
+  (await findByRole('button', 'Edit')).click();
+  type(await findByRole('textbox', 'Owner'), 'Ada');
+  world.key = { ...world.key, rev: 9, note: 'Moved' };
+  byRole('button', 'Save').click();
+  await findText('It was changed meanwhile');
+  (await findByRole('button', 'Reload')).click();
+  await until(() => expect(allByRole('alert')).toHaveLength(0));
+  byRole('button', 'Save').click();
+  await until(() => expect(world.key).toMatchObject({ owner: 'Ada', note: 'Moved' }));
+});
+
+test('a rotation tells the new value once, and its overlap can be cut', async () => {
+  const { world } = givenOneKey();
+  (await findByRole('button', 'Rotate…')).click();
+  (await findByRole('button', 'Rotate')).click();
+  await findText(secretOf(laptop));
+  byRole('button', 'Copy and close').click();
+  await until(() => expect(world.copied).toEqual([secretOf(laptop)]));
+  (await findByRole('button', 'End the old value now')).click();
+  (await findByRole('button', 'Yes: End the old value now')).click();
+  await until(() => expect(world.key.previous).toBe(null));
+});
+
+test('a ticket is made and copied in one step, copied again, and revoked after a yes', async () => {
+  const { world } = givenOneKey();
+  (await findByRole('button', 'New ticket')).click();
+  type(await findByRole('textbox', 'Label'), 'Claude');
+  byRole('button', 'Create and copy address').click();
+  await until(() => expect(world.copied).toEqual(['https://keys.example/mcp/t/new']));
+  (await findByRole('button', 'Copy address of ChatGPT')).click();
+  await until(() => expect(world.copied).toContain('https://keys.example/mcp/t/old'));
+  (await findByRole('button', 'Revoke ChatGPT')).click();
+  expect(world.tickets.every(({ revokedAt }) => revokedAt === null)).toBe(true);
+  (await findByRole('button', 'Yes: Revoke ChatGPT')).click();
+  await findText('Revoked');
+});
+
+test('a denied clipboard is said, and the ticket is there all the same', async () => {
+  const { model, world } = givenOneKey();
+  model.tickets.write({ label: 'Claude', image: 'code_latest' });
+  await until(() => expect(model.tickets.remote.busy.value).toBe(false));
+  world.mayCopy = false;
+  await model.tickets.create();
+  expect(model.tickets.copied.value?.failure).toBe('clipboard_denied');
+  expect(world.tickets).toHaveLength(2);
+});
+
+test('a key that cannot be read says why, and can be read again', async () => {
+  let isBack = false;
+  givenOneKey(laptop, {
+    readKey: async () => {
+      if (!isBack) throw new ApiError('offline');
+      return laptop;
+    },
+  });
+  const [again] = await until(() => expect(allByRole('button', 'Reload')).toHaveLength(1)).then(() =>
+    allByRole('button', 'Reload'),
+  );
+  isBack = true;
+  again?.click();
+  await findText('Under the desk');
+});
+
+test('what was done in its row is seen at once, and a deleted key offers nothing more', async () => {
+  const { keys } = givenOneKey();
+  await findText('Under the desk');
+  keys.changed({ ...laptop, status: 'deleted', rev: 4 });
+  await findText('Deleted');
+  expect(isDisabled(byRole('button', 'Edit'))).toBe(true);
+  expect(isDisabled(byRole('button', 'Rotate…'))).toBe(true);
+});
+
+test('the window with the address has a tab for each environment, and copies the code', async () => {
+  const { keys, world } = givenOneKey(givenKey('laptop'), {
+    revealKey: async () => ({ secret: secretOf(laptop) }),
+  });
+  renderPage(<ShowAddress row={givenKey('laptop')} model={keys} />);
+  expect(allByRole('tab').map((tab) => tab.textContent)).toEqual([
+    'Windows',
+    'Linux',
+    'Browser',
+    'Code',
+    'Mobile',
+  ]);
+  byRole('tab', 'Windows').click();
+  byRole('button', 'Copy code').click();
+  await until(() => expect(world.copied[0]).toContain('/mcp/windows_latest'));
+});
