@@ -30,6 +30,7 @@ function givenConsole() {
   const navigate = createNavigateModel({
     hash: () => place.hash,
     watchHash: (heard) => (place.moved = heard),
+    setHash: go,
   });
   renderPage(
     <ConsoleFrame

@@ -22,6 +22,7 @@ const schemes = ['light', 'dark'] as const;
 let stack: Stack;
 let extension: string;
 let usedKey: string;
+let usedPolicy: string;
 const browsers: Chromium[] = [];
 
 beforeAll(async () => {
@@ -35,7 +36,23 @@ beforeAll(async () => {
   usedKey = made[2]?.key.id ?? '';
   await stack.api.editKey({ id: usedKey, owner: 'Platform team', tags: ['ci'], note: 'Runs at night.' });
   await stack.api.createTicket({ id: usedKey, label: 'ChatGPT', image: 'code_latest' });
-  await api.createPolicy({ name: 'Linux only', images: ['linux_latest'], release: null, maxRunMinutes: 60 });
+  const policy = await api.createPolicy({
+    name: 'Linux only',
+    images: ['linux_latest'],
+    release: null,
+    maxRunMinutes: 60,
+    tools: {
+      otherwise: 'deny',
+      rules: [
+        {
+          pattern: 'read_*',
+          effect: 'allow',
+          when: [{ pointer: '/path', test: 'matches', pattern: '/home/*' }],
+        },
+      ],
+    },
+  });
+  usedPolicy = policy.id;
   await stack.api.disableKey({ id: made[1]?.key.id ?? '' });
 });
 afterAll(async () => {
@@ -99,6 +116,10 @@ for (const [language, connectLabel] of [
     await console.reload();
     await console.waitForSelector('.data-table');
     await inspect(console, `key-${language}`);
+    await console.goto(chromium.url(`console.html#/policies/${usedPolicy}`));
+    await console.reload();
+    await console.waitForSelector('.data-table');
+    await inspect(console, `policy-${language}`);
     for (const section of sections) {
       await console.goto(chromium.url(`console.html#/${section}`));
       await console.waitForSelector(`[data-section="${section}"][data-fresh="true"]`);

@@ -1,21 +1,17 @@
 import type { Client } from '../../../shared/api/client.ts';
 import { ConnectGateway } from '../../features/connect-gateway/connect-gateway.tsx';
-import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
-import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import type { PageModel } from '../../start-page.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useTranslate } from '../../ui/messages.ts';
-import { ConsoleFrame, type About } from './console-frame.tsx';
+import { ConsoleFrame } from './console-frame.tsx';
+import type { ConsoleProps } from './console-props.ts';
 
-export interface ConsoleProps {
+export interface ConsolePageProps extends Pick<ConsoleProps, 'navigate' | 'preferences' | 'about'> {
   readonly model: PageModel<Client>;
-  readonly navigate: NavigateModel;
-  readonly preferences: SetPreferencesModel;
-  readonly about: About;
 }
 
 /** The full page. `data-state` says what is on screen. */
-export function Console({ model, ...parts }: ConsoleProps) {
+export function Console({ model, ...parts }: ConsolePageProps) {
   const t = useTranslate();
   const state = model.state.value;
   if (state.kind === 'connected') {

@@ -3,7 +3,7 @@ import { createNavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { Preferences } from '../../features/set-preferences/preferences.ts';
 import { createSetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import { readAbout } from '../../platform/about.ts';
-import { hash, reload, watchHash } from '../../platform/location.ts';
+import { hash, reload, setHash, watchHash } from '../../platform/location.ts';
 import { ask, giveClipboardBack, mayCopyFromBackground } from '../../platform/permissions.ts';
 import { showTheme } from '../../platform/theme.ts';
 import { startPage } from '../../start-page.tsx';
@@ -18,7 +18,7 @@ await startPage(noTab, openConsoleClient, (model, preferences) => (
   <Console
     model={model}
     about={about}
-    navigate={createNavigateModel({ hash, watchHash })}
+    navigate={createNavigateModel({ hash, watchHash, setHash })}
     preferences={createPreferencesModel(preferences)}
   />
 ));

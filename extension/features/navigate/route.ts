@@ -1,6 +1,9 @@
 /** The pages of the console, in the order of its menu. */
-export const sections = ['keys', 'site_rules', 'settings', 'about'] as const;
+export const sections = ['keys', 'policies', 'audit', 'site_rules', 'settings', 'about'] as const;
 export type Section = (typeof sections)[number];
+
+/** In the place of an id: one that is still to be made. */
+export const newThing = 'new';
 
 /** A place in the console: `#/keys/key_0aB3…` is the section `keys` and one thing in it. */
 export interface Route {

@@ -1,0 +1,20 @@
+import type { Client } from '../../../shared/api/client.ts';
+import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
+import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
+import type { ConsoleHeadProps } from './console-head.tsx';
+
+/** What the extension and its browser say of themselves. */
+export interface About {
+  readonly version: string;
+  readonly browser: string;
+  readonly permissions: readonly string[];
+}
+
+/** What every page of the console is given. */
+export interface ConsoleProps extends ConsoleHeadProps {
+  readonly model: ManageKeysModel<Client>;
+  readonly navigate: NavigateModel;
+  readonly preferences: SetPreferencesModel;
+  readonly about: About;
+}

@@ -1,0 +1,100 @@
+import type { Difference } from '../../../shared/policy/diff.ts';
+import { Ago } from '../../ui/ago.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import type { ReviewPolicyModel } from './review-policy-model.ts';
+
+export interface ReviewPolicyProps {
+  readonly model: ReviewPolicyModel;
+  /** The version that holds now. */
+  readonly current: number;
+  readonly now: number;
+}
+
+/** Every version there was. */
+export function ReviewPolicy({ model, current, now }: ReviewPolicyProps) {
+  const t = useTranslate();
+  const { versions, differences, compared } = model;
+  const rows = versions.value.value ?? [];
+  return (
+    <section class="card" aria-labelledby="versions-title">
+      <h3 id="versions-title">{t('history')}</h3>
+      <RemoteNotice remote={versions} none="historyNone" />
+      {rows.length > 0 && (
+        <DataTable
+          label={t('history')}
+          columns={[t('policyVersion'), t('auditAt'), t('auditActor'), t('columnActions')]}
+        >
+          {rows.map(({ version, createdAt, actor }) => (
+            <tr key={version}>
+              <th scope="row">{version}</th>
+              <td>
+                <Ago at={createdAt} now={now} />
+              </td>
+              <td>{actor}</td>
+              <td class="actions">
+                {version !== current && <VersionActions model={model} version={version} />}
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      )}
+      {differences.value !== null && (
+        <Differences of={String(compared.value)} differences={differences.value} />
+      )}
+    </section>
+  );
+}
+
+function VersionActions({ model, version }: { model: ReviewPolicyModel; version: number }) {
+  const t = useTranslate();
+  const { compared } = model;
+  const isCompared = compared.value === version;
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={t('compareVersion', String(version))}
+        aria-pressed={isCompared}
+        onClick={() => void (compared.value = isCompared ? null : version)}
+      >
+        {t('compare')}
+      </button>
+      <ConfirmButton
+        word={t('restore')}
+        label={t('restoreVersion', String(version))}
+        onYes={() => void model.restore(version)}
+      />
+    </>
+  );
+}
+
+function Differences({ of, differences }: { of: string; differences: readonly Difference[] }) {
+  const t = useTranslate();
+  if (differences.length === 0) return <p role="status">{t('differencesNone')}</p>;
+  const label = t('differencesOf', of);
+  return (
+    <DataTable label={label} columns={[label, t('before'), t('after')]}>
+      {differences.map(({ pointer, before, after }) => (
+        <tr key={pointer}>
+          <th scope="row">
+            <code>{pointer}</code>
+          </th>
+          <td>
+            <code>{write(before)}</code>
+          </td>
+          <td>
+            <code>{write(after)}</code>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function write(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(value);
+}

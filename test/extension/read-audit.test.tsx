@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+
+import { ReadAudit } from '../../extension/features/read-audit/read-audit.tsx';
+import { createReadAuditModel } from '../../extension/features/read-audit/read-audit-model.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
+import type { Client } from '../../shared/api/client.ts';
+import type { AuditLine } from '../../shared/audit/audit.ts';
+import { givenClient, today } from './support/givens.ts';
+import { renderPage } from './support/render-page.tsx';
+import { byRole, findByRole, findText, type, until } from './support/screen.ts';
+
+const line = (at: number, more: Partial<AuditLine> = {}): AuditLine => ({
+  id: `aud_${at}`,
+  subject: 'key_1',
+  projectId: 'prj_default',
+  seq: at,
+  action: 'key.disable',
+  outcome: 'done',
+  rev: at,
+  actor: 'ada',
+  device: null,
+  requestId: 'req',
+  at: today,
+  before: { status: 'active' },
+  after: { status: 'disabled' },
+  ...more,
+});
+
+function givenAudit(answers: Partial<Client> = {}) {
+  const saved: (readonly [string, string])[] = [];
+  const asked: unknown[] = [];
+  const client = givenClient({
+    listAudit: async (filter) => {
+      asked.push(filter);
+      const isFirst = filter.cursor === undefined;
+      return { lines: [line(isFirst ? 2 : 1)], next: isFirst ? 'older' : null };
+    },
+    readAuditExport: async () => [line(2), line(1)],
+    ...answers,
+  });
+  const model = createReadAuditModel({
+    client,
+    say: () => {},
+    saveFile: (name, text) => void saved.push([name, text]),
+  });
+  renderPage(<ReadAudit model={model} now={today} />);
+  void model.remote.read();
+  return { model, saved, asked };
+}
+
+test('lines say what was changed into what, and older ones are shown when asked for', async () => {
+  const { model } = givenAudit();
+  await findText('status: "active" → "disabled"');
+  (await findByRole('button', 'Show more')).click();
+  await until(() => expect(model.remote.value.value).toHaveLength(2));
+  expect(model.hasMore.value).toBe(false);
+});
+
+test('a filter asks only for what was filled in', async () => {
+  const { asked, model } = givenAudit();
+  await until(() => expect(model.remote.busy.value).toBe(false));
+  type(byRole('textbox', 'By'), ' ada ');
+  model.write({ outcome: 'refused', from: '2026-11-24T00:00' });
+  byRole('button', 'Show').click();
+  const from = String(new Date('2026-11-24T00:00').getTime());
+  await until(() => expect(asked.at(-1)).toEqual({ actor: 'ada', outcome: 'refused', from, limit: '100' }));
+});
+
+test('a check walks to the end, and names what is wrong', async () => {
+  const fault = { subject: 'key_1', seq: 7, id: null, reason: 'missing' as const };
+  givenAudit({
+    readAuditCheck: async ({ cursor }) =>
+      cursor === undefined
+        ? { checked: 5, total: 9, unchained: 1, fault, next: 'on' }
+        : { checked: 9, total: 9, unchained: 1, fault: null, next: null },
+  });
+  byRole('button', 'Check').click();
+  await findText('Not whole');
+  await findText('Lines checked: 9; from before there were chains: 1.');
+  await findText('key_1 line 7: lines before it are gone');
+  expect(document.querySelector('progress')?.value).toBe(9);
+});
+
+test('a check that was cut off says so and does not call the audit whole', async () => {
+  givenAudit({
+    readAuditCheck: async ({ cursor }) => {
+      if (cursor !== undefined) throw new ApiError('offline');
+      return { checked: 5, total: 9, unchained: 0, fault: null, next: 'on' };
+    },
+  });
+  byRole('button', 'Check').click();
+  await until(() => expect(document.querySelector('.failure')).not.toBe(null));
+  expect(document.body.textContent).not.toContain('Whole');
+});
+
+test('an export is a file with one line of JSON for each line', async () => {
+  const { saved } = givenAudit();
+  byRole('button', 'Export').click();
+  await until(() => expect(saved).toHaveLength(1));
+  const [name, text] = saved[0] ?? ['', ''];
+  expect(name).toBe('audit.jsonl');
+  expect(
+    text
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each)),
+  ).toEqual([line(2), line(1)]);
+});
