@@ -177,6 +177,12 @@ export const gatewayErrors = {
     title: 'The image answered with a redirect',
     hint: 'Ask whoever manages images to correct its address.',
   },
+  upstream_suspended: {
+    status: 200,
+    rpc: 50301,
+    title: 'The image has failed too often, and is given a rest',
+    hint: 'Try again after the milliseconds in data.retry_after_ms.',
+  },
   upstream_timeout: {
     status: 200,
     rpc: 50401,

@@ -123,7 +123,8 @@ const elsewhere: readonly ErrorCode[] = [
   'tool_unknown', // policy-bites
   'tool_changed', // where definitions are pinned
   'argument_not_allowed', // policy-bites
-  'upstream_timeout', // takes five minutes
+  'upstream_suspended', // upstream-failure
+  'upstream_timeout', // upstream-failure
 ];
 
 async function givenCall(era: Era, secret: string): Promise<Call> {

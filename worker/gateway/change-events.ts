@@ -15,25 +15,30 @@ export function changeEvents(
   const cut = createEventCutter(mostCharacters);
   const reader = source.getReader();
 
-  async function changed(bytes: Uint8Array): Promise<string> {
+  /** The bytes themselves where they hold whole events, and those stay as they are: nearly always. */
+  async function changed(bytes: Uint8Array): Promise<Uint8Array | null> {
+    const came = decoder.decode(bytes, { stream: true });
     let text = '';
-    for (const event of cut(decoder.decode(bytes, { stream: true })) ?? [null]) {
-      const own = event && (await change(event));
+    for (const event of cut(came) ?? [null]) {
+      const changing = event && change(event);
+      const own = changing instanceof Promise ? await changing : changing;
       if (own === null) throw new Error('an event that cannot be judged');
       text += own;
     }
-    return text;
+    if (text === '') return null;
+    const endsWhole = (bytes.at(-1) ?? 0) < 0x80; // Else the decoder has kept the beginning of a character.
+    return text === came && endsWhole ? bytes : new TextEncoder().encode(text);
   }
 
   // By hand, since the platform does not tell a source behind a TransformStream that its reader has gone.
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        for (let text = ''; text === '';) {
+        for (;;) {
           const { value, done } = await reader.read();
           if (done) return controller.close();
-          text = await changed(value);
-          if (text !== '') controller.enqueue(new TextEncoder().encode(text));
+          const own = await changed(value);
+          if (own !== null) return controller.enqueue(own);
         }
       } catch (error) {
         await reader.cancel(error).catch(() => undefined); // What failed was the source itself, perhaps.

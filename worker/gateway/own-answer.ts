@@ -2,13 +2,9 @@ import { withData, type ServerEvent } from '../../shared/mcp/event-stream.ts';
 import { ownMessage, type IsListed } from '../../shared/mcp/listing.ts';
 import { isListed } from '../../shared/policy/evaluate.ts';
 import type { PinPlace } from '../gate/pins.ts';
-import { readBytes } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { createShelf } from '../policies/shelf.ts';
-import { changeEvents } from './change-events.ts';
 import { pinTools } from './pin-tools.ts';
-
-const largestAnswer = 4 * 1024 * 1024;
 
 /** What a client may see of a message, by what the message itself says. */
 export type Sight = (text: string) => Promise<IsListed>;
@@ -37,16 +33,9 @@ export async function ownEvent(event: ServerEvent, sight: Sight): Promise<string
   return own === null || own === event.data ? own && event.raw : withData(event, own);
 }
 
-/** The stream as the client may see it. */
-export function ownStream(source: ReadableStream<Uint8Array>, sight: Sight): ReadableStream<Uint8Array> {
-  return changeEvents(source, (event) => ownEvent(event, sight));
-}
-
-/** The body of an answer as the client may see it. Throws `upstream_invalid` where that cannot be said. */
-export async function ownBody(body: ReadableStream<Uint8Array> | null, sight: Sight): Promise<string> {
-  const bytes = await readBytes(body, largestAnswer).catch(() => null);
-  const text = bytes && new TextDecoder().decode(bytes);
-  const own = text && ownMessage(text, await sight(text));
-  if (own === null || own === '') throw new Problem('upstream_invalid');
+/** An answer in one piece as the client may see it. Throws `upstream_invalid` where that cannot be said. */
+export async function ownText(text: string, sight: Sight): Promise<string> {
+  const own = ownMessage(text, await sight(text));
+  if (own === null) throw new Problem('upstream_invalid');
   return own;
 }

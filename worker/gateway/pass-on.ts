@@ -1,11 +1,14 @@
 import type { PolicyRef } from '../../shared/key/key.ts';
-import { Problem, type ProblemDetails } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { keyring } from '../secrets/keyring.ts';
 import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
-import { listedUnder, ownBody, ownEvent, ownStream } from './own-answer.ts';
+import { failed } from './failed.ts';
+import { listedUnder, ownEvent } from './own-answer.ts';
 import { relay } from './relay.ts';
+import { showAnswer } from './show-answer.ts';
+import { longestFor } from './endurance.ts';
 import { sealHandle } from './session-handle.ts';
 import { sseStream } from './sse-session.ts';
 import { reach, type Reached } from './reach.ts';
@@ -39,7 +42,7 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
   if (!answer.ok) {
     watch.stop();
     if (call.intent === 'open' || answer.code === 'session_not_found') await end(admitted, env, 'upstream');
-    throw new Problem(watch.code() ?? answer.code, detailed(watch.detail()));
+    throw failed(call, watch.code() ?? answer.code, watch.detail() ?? answer.detail);
   }
   if (request.method === 'DELETE') await end(admitted, env, 'client');
   else if (isForgotten(answer.value, call)) await end(admitted, env, 'upstream');
@@ -51,11 +54,7 @@ function watchBoth({ request, call, presented, image, session, slot }: Admitted,
   const { keyId, ticket } = presented;
   const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
   const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
-  return watchCall(stake, gates, request.signal);
-}
-
-function detailed(detail: ReturnType<Watch['detail']>): ProblemDetails {
-  return detail === undefined ? {} : { detail };
+  return watchCall(stake, gates, { gone: request.signal, longestMs: longestFor(call) });
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -91,27 +90,9 @@ async function respond(
           .catch(() => undefined),
       );
   }
-  return new Response(await shown(answer, admitted, watch, env, ctx), { status: answer.status, headers });
-}
-
-/** The body of an answer as the client may see it; `watch` is done with once it is over. */
-async function shown(
-  answer: Response,
-  { call, policy, presented, image }: Admitted,
-  watch: Watch,
-  env: Env,
-  ctx: ExecutionContext,
-): Promise<ReadableStream | string | null> {
-  const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
-  const place = { image, policy };
-  const isShown = call.isOwn && answer.ok && body !== null;
-  const sight = isShown ? await listedUnder(presented.keyId, place, env) : null;
-  if (body !== null && isStream(answer)) {
-    const source = sight === null ? body : ownStream(body, sight);
-    return relay({ source, watch, id: call.id }, ctx);
-  }
-  watch.stop(); // The answer is there in full or about to be.
-  return sight === null ? body : ownBody(body, sight);
+  const body = await showAnswer(answer, admitted, watch, env, ctx);
+  if (body === null) headers.delete('content-type');
+  return new Response(body, { status: answer.status, headers });
 }
 
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
@@ -134,5 +115,7 @@ async function openSse(
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
-  return new Response(relay({ source, watch, id: null, atEnd }, ctx), { headers: answerHeaders(answer) });
+  return new Response(relay({ source, watch, call: admitted.call, atEnd }, ctx), {
+    headers: answerHeaders(answer),
+  });
 }

@@ -61,5 +61,6 @@ function askItself(
 ): Promise<Result<Response>> {
   const named = call.handle?.upstream ?? null;
   const [endpoint, upstreamSession] = call.sse === 'message' ? [named, null] : [null, named];
-  return callUpstream({ request, body: call.body, upstream, endpoint, session, upstreamSession, signal });
+  const { method, body } = call;
+  return callUpstream({ request, method, body, upstream, endpoint, session, upstreamSession, signal });
 }

@@ -21,6 +21,8 @@ export interface McpRequest {
   readonly intent: Intent;
   /** Of the JSON-RPC request; `null` where nothing waits for an answer under an id. */
   readonly id: MessageId | null;
+  /** Empty where it carries no request or notification. */
+  readonly method: string;
   readonly client: string;
   readonly isCharged: boolean;
   /** What it wants to use, for the policy to judge. */
@@ -117,6 +119,7 @@ export function readSseRequest(
 const wordless = {
   era: 'legacy',
   id: null,
+  method: '',
   client: undeclared,
   isCharged: false,
   wants: [],
@@ -129,6 +132,7 @@ function understood(message: Message, era: Era) {
   return {
     era,
     id: idOf(message),
+    method: envelope.method,
     client: clientName(envelope),
     isCharged: isCharged(envelope),
     wants: orThrow(wantsOf(envelope)),

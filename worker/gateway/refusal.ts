@@ -35,9 +35,16 @@ export function refusalResponse(reason: ErrorCode, heard: Heard, detail?: Detail
       'cache-control': 'no-store',
       ...(status === errors[code].status && challenge(code)),
       ...limitHeaders(detail),
+      ...restHeader(detail),
       ...(code === 'method_not_allowed' && { allow: 'POST' }),
     },
   });
+}
+
+/** When an upstream that is given a rest may be asked again. */
+function restHeader(detail: Detail | undefined): Record<string, string> {
+  const ms = detail?.['retry_after_ms'];
+  return typeof ms === 'number' ? { 'retry-after': String(Math.ceil(ms / 1_000)) } : {};
 }
 
 /**

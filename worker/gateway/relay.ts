@@ -1,18 +1,31 @@
-import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { farewellEvent } from '../../shared/mcp/refusal.ts';
+import { longestFor } from './endurance.ts';
+import { detailOfFailure } from './failed.ts';
+import type { McpRequest } from './read-request.ts';
 import type { Watch } from './watch.ts';
 
+/** How often a silent stream shows its client that it lives. */
+const beatMs = 15_000;
+
+/** How long the answer to a call may be silent, in beats: 60 s. */
+const mostSilentBeats = 4;
+
+/** Of the answer to one call. */
+const mostBytes = 64 * 1024 * 1024;
+
 export interface Relayed {
+  /** Whole events. */
   readonly source: ReadableStream<Uint8Array>;
   readonly watch: Watch;
-  /** Of the request that the stream answers; `null`: it answers none. */
-  readonly id: MessageId | null;
+  readonly call: Pick<McpRequest, 'id' | 'method'>;
+  /** Whether nothing is missing if the stream ends now; left out: nothing ever is. */
+  readonly isAnswered?: () => boolean;
   /** Done once the stream is over, whichever side ended it. */
   readonly atEnd?: () => Promise<void>;
 }
 
 /**
- * Passes an event stream on, byte for byte, until it ends or its `watch` says that it must.
+ * Passes an event stream on until it ends, its `watch` says that it must, or it is silent or goes on for too long.
  *
  * A stream that is cut ends cleanly, with a last event that says why: aborting it instead would look like a
  * network failure to the client. The upstream is let go of in every case.
@@ -24,21 +37,51 @@ export function relay(relayed: Relayed, ctx: ExecutionContext): ReadableStream {
   return readable;
 }
 
-async function pump({ source, watch, id }: Relayed, writable: WritableStream): Promise<void> {
-  const options = { signal: watch.signal, preventAbort: true, preventClose: true };
-  const whole = await source.pipeTo(writable, options).then(
-    () => true,
-    () => false,
-  );
-  watch.stop();
+async function pump({ source, watch, call, isAnswered }: Relayed, writable: WritableStream): Promise<void> {
+  const [reader, writer] = [source.getReader(), writable.getWriter()];
+  const letGo = () => void reader.cancel().catch(() => undefined); // Whatever befalls a source that nobody wants.
+  watch.signal.addEventListener('abort', letGo);
+  writer.closed.catch(letGo); // A client that hangs up is noticed here, even while the source is silent.
+  const isStanding = longestFor(call) === Infinity;
+  const pulse = keepAlive(writer, () => !isStanding && watch.end({ code: 'upstream_timeout' }));
+  let size = 0;
+  let whole = false;
   try {
-    const writer = writable.getWriter();
-    if (!whole)
-      await writer.write(
-        new TextEncoder().encode(
-          `\n\n${farewellEvent(watch.code() ?? 'upstream_invalid', id, watch.detail())}`,
-        ),
-      );
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      pulse.beat();
+      size += next.value.byteLength;
+      if (size > mostBytes && !isStanding) throw new Error('an answer without end');
+      await writer.write(next.value);
+    }
+    whole = !watch.signal.aborted && isAnswered?.() !== false;
+  } catch {
+    letGo();
+  }
+  pulse.stop();
+  watch.stop();
+  await sayFarewell(writer, whole ? null : farewell(watch, call));
+}
+
+function farewell(watch: Watch, call: Relayed['call']): string {
+  const code = watch.code() ?? 'upstream_invalid';
+  return farewellEvent(code, call.id, watch.detail() ?? detailOfFailure(call, code));
+}
+
+/** Writes a comment whenever nothing came for a while; too often in a row, and it is `tooSilent`. */
+function keepAlive(writer: WritableStreamDefaultWriter, tooSilent: () => unknown) {
+  let silentBeats = 0;
+  const timer = setInterval(() => {
+    silentBeats += 1;
+    if (silentBeats >= mostSilentBeats) tooSilent();
+    // Between events only, as those come whole. A client that has gone is noticed by its writer.
+    writer.write(new TextEncoder().encode(':\n\n')).catch(() => undefined);
+  }, beatMs);
+  return { beat: () => void (silentBeats = 0), stop: () => clearInterval(timer) };
+}
+
+async function sayFarewell(writer: WritableStreamDefaultWriter, event: string | null): Promise<void> {
+  try {
+    if (event !== null) await writer.write(new TextEncoder().encode(event));
     await writer.close();
   } catch {
     // The client has gone: there is nobody left to tell.

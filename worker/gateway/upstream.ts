@@ -1,9 +1,12 @@
-import type { Result } from '../../shared/result.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { refuse, type Result } from '../../shared/result.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { reachUpstream } from '../images/reach-upstream.ts';
+import { breakerOf } from './breaker.ts';
+import { isRepeatable, patienceFor } from './endurance.ts';
 
-/** Until the first byte of an answer. A call that streams its progress may take longer. */
-const patienceMs = 300_000;
+const shortestPauseMs = 50;
+const longestPauseMs = 250;
 
 /** The request headers an upstream may see. Everything else stays here, above all the caller's credential. */
 const passedOn = [
@@ -22,6 +25,8 @@ const passedBack = ['content-type', 'mcp-protocol-version', 'retry-after', 'x-ac
 
 export interface UpstreamCall {
   readonly request: Request;
+  /** Of the message; empty where there is none. */
+  readonly method: string;
   /** The original bytes; `null` for GET and DELETE. */
   readonly body: Uint8Array | null;
   readonly upstream: Upstream;
@@ -34,12 +39,41 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
 }
 
-/** Sends a call to the image's upstream and gives its answer, not read yet. Refusals: those of `reachUpstream`. */
-export function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
-  const { request, body, upstream, endpoint, signal } = call;
+/**
+ * Sends a call to the image's upstream and gives its answer, not read yet. What can be asked twice is, where the first
+ * attempt reached nobody. Refusals: those of `reachUpstream`, and `upstream_suspended` while its host is given a rest.
+ */
+export async function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
+  const url = call.endpoint ?? call.upstream.url;
+  const breaker = breakerOf(new URL(url).host);
+  const wait = breaker.wait(Date.now());
+  if (wait > 0) return refuse('upstream_suspended', { retry_after_ms: wait });
+  const answer = await askUpToTwice(call, url);
+  // Whoever hung up says nothing about the upstream.
+  if (!call.signal.aborted) breaker.note(!answer.ok && isFailure(answer.code), Date.now());
+  return answer;
+}
+
+async function askUpToTwice(call: UpstreamCall, url: string): Promise<Result<Response>> {
+  const first = await ask(call, url);
+  if (first.ok || first.code !== 'upstream_unreachable' || !isRepeatable(call.method)) return first;
+  await scheduler.wait(shortestPauseMs + Math.random() * (longestPauseMs - shortestPauseMs));
+  return call.signal.aborted ? first : ask(call, url);
+}
+
+function ask(call: UpstreamCall, url: string): Promise<Result<Response>> {
+  const { request, body, upstream, signal } = call;
   const { method } = request;
-  const to = { ...upstream, url: endpoint ?? upstream.url };
-  return reachUpstream(to, { method, headers: upstreamHeaders(call), body, signal, patienceMs });
+  const patienceMs = patienceFor(call.method);
+  return reachUpstream(
+    { ...upstream, url },
+    { method, headers: upstreamHeaders(call), body, signal, patienceMs },
+  );
+}
+
+/** What an upstream does wrong that rest may cure. */
+function isFailure(code: ErrorCode): boolean {
+  return code === 'upstream_unreachable' || code === 'upstream_timeout';
 }
 
 /** What a client may see of an upstream's answer, besides its body. */

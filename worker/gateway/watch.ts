@@ -6,6 +6,8 @@ import { openEye, type Eye, type Overseer } from './eye.ts';
 /** Most calls are over by then and cost no socket; the gates check again when one is opened. */
 const graceMs = 250;
 
+const nothing = (): void => undefined;
+
 /** What holds a call for as long as it lasts. */
 export interface Watch {
   /** Aborted when the call must end. */
@@ -22,20 +24,26 @@ export interface Watch {
 
 /**
  * Holds a call until it is over, until it is ended, or until its client hangs up (`gone`), and watches the gates of its
- * `stake` on its behalf; `null`: it belongs to no session that could end.
+ * `stake` on its behalf; `null`: it belongs to no session that could end. After `longestMs` it ends with `upstream_timeout`.
  *
  * Needs the request to be kept alive (`ctx.waitUntil`), else its timers stop without notice.
  */
-export function watchCall(stake: Stake | null, gates: readonly (() => Overseer)[], gone: AbortSignal): Watch {
+export function watchCall(
+  stake: Stake | null,
+  gates: readonly (() => Overseer)[],
+  { gone, longestMs }: { gone: AbortSignal; longestMs: number },
+): Watch {
   // One signal and one timer for every reason: short calls cost what they set up.
   const abort = new AbortController();
   let objection: Objection | null = null;
   let over = false;
+  let stopTimer = nothing;
   let eyes: readonly Eye[] = [];
 
   function stop(): void {
     over = true;
     clearTimeout(grace);
+    stopTimer();
     for (const eye of eyes) eye.close();
   }
 
@@ -47,6 +55,10 @@ export function watchCall(stake: Stake | null, gates: readonly (() => Overseer)[
   }
 
   function openEyes(): void {
+    if (longestMs < Infinity) {
+      const timer = setTimeout(() => end({ code: 'upstream_timeout' }), longestMs - graceMs);
+      stopTimer = () => clearTimeout(timer);
+    }
     if (stake !== null) eyes = gates.map((gate) => openEye(gate, stake, end));
   }
 

@@ -16,8 +16,8 @@ export interface UpstreamRequest {
  * One exchange with an upstream; gives its answer, not read yet.
  *
  * Never follows a redirect (it would carry headers to whoever it names) and never repeats anything. Refusals:
- * `upstream_unreachable`, `upstream_timeout`, `upstream_redirect`, `upstream_invalid` (it refuses our own credential:
- * not the client's fault, so not told as 401).
+ * `upstream_unreachable` (or its own gateway says so: 502, 503, 504), `upstream_timeout`, `upstream_redirect`,
+ * `upstream_invalid` (it fails, or refuses our own credential: not the client's fault, so not told as 401).
  */
 export async function reachUpstream(
   { url, header }: Upstream,
@@ -42,5 +42,7 @@ export async function reachUpstream(
 
 function faultOf(status: number): ErrorCode | null {
   if (status >= 300 && status < 400) return 'upstream_redirect';
+  if (status === 502 || status === 503 || status === 504) return 'upstream_unreachable';
+  if (status >= 500) return 'upstream_invalid';
   return status === 401 || status === 403 || status === 407 ? 'upstream_invalid' : null;
 }

@@ -26,6 +26,9 @@ export const emptyResult = { jsonrpc: '2.0', id: 1, result: { tools: [] } };
 
 export const tick = 'event: message\ndata: {"jsonrpc":"2.0","method":"notifications/progress"}\n\n';
 
+/** The answer that ends such a stream. */
+export const lastEvent = `event: message\ndata: ${JSON.stringify(emptyResult)}\n\n`;
+
 /**
  * An event stream that ticks every few milliseconds until it is told to end or the gateway lets go of it.
  *
@@ -53,6 +56,7 @@ async function keepTicking(
       await writer.write(new TextEncoder().encode(tick));
       await scheduler.wait(10);
     }
+    await writer.write(new TextEncoder().encode(lastEvent));
     await writer.close();
   } catch {
     state.isCancelled = true; // The reader is gone, which is what some tests wait for.

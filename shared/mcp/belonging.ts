@@ -1,0 +1,35 @@
+import type { Era } from '../session/session.ts';
+import type { MessageId } from './envelope.ts';
+import { isObject } from './member.ts';
+
+/**
+ * What a server's message is to whoever waits for one answer: it `passes`, it `answers`, it is `stray` (the answer to another
+ * request, or a request where no server may ask) or `broken`.
+ */
+export type Belonging = 'passes' | 'answers' | 'stray' | 'broken';
+
+/** What a message of a server is to the client that waits for the answer to `id`. Never throws. */
+export function belongingOf(text: string, id: MessageId, era: Era): Belonging {
+  // Most events of a stream are notifications, and cost no parsing: without an id a message asks and answers nothing.
+  if (!text.includes('"id"') && !text.includes('\\')) return 'passes';
+  const message = parse(text);
+  if (message === undefined) return 'broken';
+  if (!isObject(message)) return 'stray'; // Several at once: no client of today has asked for that.
+  const { method, id: named, result, error } = message;
+  const answers = [result, error].filter((each) => each !== undefined).length;
+  if (method === undefined) return named === id ? asAnswer(answers) : 'stray';
+  if (answers > 0) return 'broken';
+  return named !== undefined && era === 'stateless' ? 'stray' : 'passes';
+}
+
+function asAnswer(answers: number): Belonging {
+  return answers === 1 ? 'answers' : 'broken';
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // JSON has no `undefined`, so this can mean nothing else.
+  }
+}

@@ -1,0 +1,95 @@
+import { belongingOf } from '../../shared/mcp/belonging.ts';
+import type { ServerEvent } from '../../shared/mcp/event-stream.ts';
+import { readBytes } from '../http/body.ts';
+import { Problem } from '../http/problem.ts';
+import { changeEvents } from './change-events.ts';
+import { failed } from './failed.ts';
+import { listedUnder, ownEvent, ownText, type Sight } from './own-answer.ts';
+import type { Admitted } from './pass-on.ts';
+import type { McpRequest } from './read-request.ts';
+import { relay } from './relay.ts';
+import { isStream } from './upstream.ts';
+import type { Watch } from './watch.ts';
+
+/** Of an answer that comes in one piece; nothing that a client could use is larger. */
+const largestAnswer = 4 * 1024 * 1024;
+
+/**
+ * The body of an answer as the client may see it: only what belongs to its call, and of lists only what its key may use.
+ * `watch` is done with once it is over. `null`: it says nothing that a client of MCP could read.
+ *
+ * Throws `upstream_invalid` where an answer that must be there is none, and why the call was cut while it was read.
+ */
+export async function showAnswer(
+  answer: Response,
+  { call, policy, presented, image }: Admitted,
+  watch: Watch,
+  env: Env,
+  ctx: ExecutionContext,
+): Promise<ReadableStream | string | Uint8Array | null> {
+  const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
+  const isShown = call.isOwn && answer.ok && body !== null;
+  const sight = isShown ? await listedUnder(presented.keyId, { image, policy }, env) : null;
+  if (body !== null && answer.ok && isStream(answer)) {
+    const heard = { isAnswered: call.id === null || call.era === 'legacy' };
+    const source = changeEvents(body, (event) => shownEvent(event, call, sight, heard));
+    return relay({ source, watch, call, isAnswered: () => heard.isAnswered }, ctx);
+  }
+  try {
+    return await shownBody(answer, call, sight);
+  } catch (thrown) {
+    const code = watch.code();
+    throw code === null ? thrown : failed(call, code, watch.detail());
+  } finally {
+    watch.stop();
+  }
+}
+
+/** One event as the client may see it: empty where it is not the client's, `null` where it cannot be judged. */
+function shownEvent(
+  event: ServerEvent,
+  { id, era }: McpRequest,
+  sight: Sight | null,
+  heard: { isAnswered: boolean },
+): string | null | Promise<string | null> {
+  if (id !== null && event.name === 'message' && event.data !== '') {
+    const belonging = belongingOf(event.data, id, era);
+    if (belonging === 'broken') return null;
+    if (belonging === 'stray') return '';
+    if (belonging === 'answers') heard.isAnswered = true;
+  }
+  return sight === null ? event.raw : ownEvent(event, sight);
+}
+
+async function shownBody(
+  answer: Response,
+  call: McpRequest,
+  sight: Sight | null,
+): Promise<string | Uint8Array | null> {
+  const isDue = answer.ok && call.id !== null && call.sse !== 'message';
+  const bytes = await readJson(answer);
+  const text = bytes && textOf(bytes);
+  if (isDue && !isAnswerTo(call, text)) throw new Problem('upstream_invalid');
+  if (text === null || text === '') return null;
+  return sight === null ? bytes : ownText(text, sight);
+}
+
+/** `null` where it is no JSON, is lost on the way, or is larger than anything that a client could use. */
+async function readJson({ headers, body }: Response): Promise<Uint8Array | null> {
+  const isJson = /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+  if (isJson) return readBytes(body, largestAnswer).catch(() => null);
+  await body?.cancel();
+  return null;
+}
+
+function isAnswerTo({ id, era }: McpRequest, text: string | null): boolean {
+  return id !== null && text !== null && belongingOf(text, id, era) === 'answers';
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // Not UTF-8, so not JSON.
+  }
+}
