@@ -7,6 +7,8 @@ import { searchedStorage } from './test/support/worker-storage.ts';
 /** One project a runtime. Everything is real in each: workerd with D1, KV and Durable Objects; Node; Chromium. */
 export default defineConfig({
   test: {
+    silent: 'passed-only', // The Worker logs a line for each call.
+
     projects: [
       { test: { name: 'core', include: ['test/shared/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'house', include: ['test/architecture/**/*.test.ts'], environment: 'node' } },

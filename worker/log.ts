@@ -7,6 +7,10 @@ export interface LogLine {
   readonly route?: string;
   readonly code?: string;
   readonly job?: string;
+  readonly image?: string;
+  readonly era?: string;
+  readonly ms?: number;
+  readonly bytes?: number;
   readonly error?: unknown;
 }
 

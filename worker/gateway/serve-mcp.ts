@@ -14,9 +14,17 @@ import { readAsker, type Asker } from './asker.ts';
 import { charged } from './charged.ts';
 import { refuseKeyInUrl } from './key-in-url.ts';
 import { allowPage, checkPage, showPage } from './pages.ts';
+import { logCall } from './log-call.ts';
 import { passOn } from './pass-on.ts';
 import { readPlace, type Place } from './place.ts';
-import { idOf, readMessage, readRequest, readSseRequest, type Message } from './read-request.ts';
+import {
+  idOf,
+  readMessage,
+  readRequest,
+  readSseRequest,
+  type McpRequest,
+  type Message,
+} from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
 
 /** Where a request came in. */
@@ -57,7 +65,7 @@ export async function serveMcp(
     const asker = await readAsker(request, place, keys);
     const message = await readMessage(request);
     heard.id = idOf(message);
-    return showPage(await judge({ request, message, place, asker, keys }, env, ctx), page);
+    return showPage(await serve({ request, message, place, asker, keys }, { env, ctx, requestId }), page);
   } catch (thrown) {
     const code = codeOf(thrown);
     if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
@@ -74,16 +82,25 @@ interface Asked {
   readonly keys: Keyring;
 }
 
-async function judge(asked: Asked, env: Env, ctx: ExecutionContext): Promise<Response> {
+async function serve(asked: Asked, arrival: Arrival): Promise<Response> {
   const { request, message, place, asker, keys } = asked;
   const { presented, reference } = asker;
-  const { keyId, digest, ticket } = presented;
+  const { keyId } = presented;
   const call =
     place.transport === 'sse'
       ? readSseRequest(request, message, reference)
       : await readRequest(request, message, { keyId, image: place.image }, keys);
   const { image } = place;
   if (!(await isImageId(image, keys))) throw new Problem('image_not_allowed');
+  const about = { requestId: arrival.requestId, image, transport: place.transport, call };
+  return logCall(about, () => judge(asked, call, arrival));
+}
+
+async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Promise<Response> {
+  const { request, message, asker, place } = asked;
+  const { presented } = asker;
+  const { image } = place;
+  const { keyId, digest, ticket } = presented;
   const { client, era, intent, handle, isCharged, wants } = call;
   const verdict = {
     digest,

@@ -31,9 +31,10 @@ export async function showAnswer(
   const isShown = call.isOwn && answer.ok && body !== null;
   const sight = isShown ? await listedUnder(presented.keyId, { image, policy }, env) : null;
   if (body !== null && answer.ok && isStream(answer)) {
-    const heard = { isAnswered: call.id === null || call.era === 'legacy' };
+    const heard = { isAnswered: false };
+    const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
     const source = changeEvents(body, (event) => shownEvent(event, call, sight, heard));
-    return relay({ source, watch, call, isAnswered: () => heard.isAnswered }, ctx);
+    return relay({ source, watch, call, isAnswered: () => mayEndOpen || heard.isAnswered }, ctx);
   }
   try {
     return await shownBody(answer, call, sight);
@@ -56,7 +57,10 @@ function shownEvent(
     const belonging = belongingOf(event.data, id, era);
     if (belonging === 'broken') return null;
     if (belonging === 'stray') return '';
-    if (belonging === 'answers') heard.isAnswered = true;
+    if (belonging === 'answers') {
+      if (heard.isAnswered) return ''; // Once is enough: a second answer is nobody's.
+      heard.isAnswered = true;
+    }
   }
   return sight === null ? event.raw : ownEvent(event, sight);
 }

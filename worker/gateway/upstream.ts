@@ -16,6 +16,8 @@ const passedOn = [
   'mcp-method',
   'mcp-name',
   'mcp-protocol-version',
+  'traceparent', // W3C Trace Context: whose trace a call belongs to. In `_meta` it passes as the bytes do.
+  'tracestate',
 ];
 const passedOnPrefix = 'mcp-param-';
 const visibleAscii = /^[\x20-\x7e]*$/;
