@@ -7,6 +7,7 @@ import { closeUpstream } from './close-upstream.ts';
 import { createUpstreamRelease } from './release-upstreams.ts';
 import { createReleases } from './releases.ts';
 import { createSessionDesk } from './session-desk.ts';
+import { createSessionNotes } from './session-notes.ts';
 import { createSessions } from './sessions.ts';
 import type { StateStore } from './state-store.ts';
 import { createUsage } from './usage.ts';
@@ -23,7 +24,7 @@ export interface SessionPartsDeps {
 
 /** The gate's part of sessions: which there are, how they end, how much they may do. */
 export function createSessionParts({ ctx, env, store, shelf, events, now }: SessionPartsDeps) {
-  const sessions = createSessions(ctx.storage.sql);
+  const sessions = createSessions(ctx.storage.sql, createSessionNotes(events));
   const limits = createLimits(ctx.storage.kv, now);
   const leases = createLeases({ kv: ctx.storage.kv, now, wait: (ms) => scheduler.wait(ms) });
   const watchers = createWatchers(ctx);

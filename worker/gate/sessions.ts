@@ -28,6 +28,12 @@ export interface Use {
   readonly bytesOut?: number;
 }
 
+/** Hears of starts and ends as they happen. */
+export interface SessionTold {
+  readonly started: (session: SessionView) => void;
+  readonly ended: (session: SessionView, reason: EndReason) => void;
+}
+
 const unused = { calls: 0, bytesIn: 0, bytesOut: 0, streams: 0, end: null };
 
 /**
@@ -35,7 +41,7 @@ const unused = { calls: 0, bytesIn: 0, bytesOut: 0, streams: 0, end: null };
  * by `flush`, since a write for every call would cost more than the call: a crash can only make a session look
  * idle for longer than it was.
  */
-export function createSessions(sql: SqlStorage) {
+export function createSessions(sql: SqlStorage, told: SessionTold) {
   const table = createSessionTable(sql);
   const open = new Map(table.readOpen().map((session) => [session.id, session]));
   const groups = new Map([...open.values()].filter(isGroup).map((session) => [groupOf(session), session.id]));
@@ -60,6 +66,7 @@ export function createSessions(sql: SqlStorage) {
       table.insert(session);
       open.set(id, session);
       if (isGroup(session)) groups.set(groupOf(session), id);
+      told.started(session);
       return session;
     },
 
@@ -78,6 +85,7 @@ export function createSessions(sql: SqlStorage) {
       open.delete(id);
       used.delete(id);
       if (groups.get(groupOf(session)) === id) groups.delete(groupOf(session));
+      told.ended(session, reason);
     },
 
     /** Writes down how the open sessions were used. */
@@ -89,7 +97,6 @@ export function createSessions(sql: SqlStorage) {
       used.clear();
       table.prune();
     },
-    needsFlush: (): boolean => used.size > 0,
 
     unsent: table.readUnsent,
     sent: (some: readonly Unsent[]): void => some.forEach(table.sent),
