@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { operationNames } from '../../shared/api/contract.ts';
+import { contract, operationNames } from '../../shared/api/contract.ts';
+import { commandName } from '../../worker/local/cli/command-name.ts';
 import { codeUnder } from './sources.ts';
 
 /** Tests that answer with a fake, or read text: what they call reaches no Worker. */
@@ -26,4 +27,12 @@ test('an operation that nobody calls is named', () => {
   expect(unexercised(all)).toEqual([]);
   expect(unexercised(all.filter((text) => !text.includes('revealKey')))).toEqual(['revealKey']);
   expect(unexercised(['const listKeysLater = listKeys;'])).toContain('listKeys');
+});
+
+test('every operation has a command line of its own', () => {
+  const commands = operationNames.map((name) => {
+    const { noun, verb } = commandName(name, contract[name]);
+    return `${noun} ${verb}`;
+  });
+  expect(commands.filter((command, at) => commands.indexOf(command) !== at)).toEqual([]);
 });

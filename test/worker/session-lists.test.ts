@@ -60,7 +60,7 @@ test('across keys, starts and ends are in the record once the gates’ alarms ha
   const [one, other] = [await givenSessions(), await givenSessions()];
   await ringAlarm(one.id);
   await ringAlarm(other.id);
-  await api.endSessions({ id: one.id });
+  await api.endAllSessions({ id: one.id });
   await ringAlarm(one.id);
   const ours = (await api.listProjectSessions({ limit: '100' })).sessions.filter(({ keyId }) =>
     [one.id, other.id].includes(keyId),
@@ -82,7 +82,7 @@ test('the record is told in a batch, and again where it was not sure, with one o
   const { sessions } = await api.listSessions({ id });
   await recordSessions(env.RECORD, 'prj_default', sessions);
   expect(await read()).toEqual(before);
-  await api.endSessions({ id });
+  await api.endAllSessions({ id });
   await ringAlarm(id);
   await recordSessions(env.RECORD, 'prj_default', sessions); // Late, from before the end.
   const reasons = (await read()).map(({ end_reason: reason }) => reason);
@@ -91,8 +91,8 @@ test('the record is told in a batch, and again where it was not sure, with one o
 
 test('ending all sessions of a key leaves the key open: its next call starts a new one', async () => {
   const { id, secret } = await givenSessions();
-  expect(await api.endSessions({ id })).toEqual({ ended: 3 });
-  expect(await api.endSessions({ id })).toEqual({ ended: 0 });
+  expect(await api.endAllSessions({ id })).toEqual({ ended: 3 });
+  expect(await api.endAllSessions({ id })).toEqual({ ended: 0 });
   expect((await callStateless({ secret })).status).toBe(200);
   expect((await api.listProjectSessions({ key: id, state: 'open' })).sessions).toHaveLength(1);
 });

@@ -61,8 +61,7 @@ export function createSessions(sql: SqlStorage, told: SessionTold) {
 
     start(opening: Opening, now: number): SessionView {
       const id = sessionIdFor(opening.keyId, randomBase62(ownLength, randomBytes));
-      const times = { startedAt: now, activeAt: now, userActiveAt: now };
-      const session = { ...opening, id, ...times, ...unused };
+      const session = { ...opening, id, startedAt: now, activeAt: now, userActiveAt: now, ...unused };
       table.insert(session);
       open.set(id, session);
       if (isGroup(session)) groups.set(groupOf(session), id);
@@ -81,11 +80,11 @@ export function createSessions(sql: SqlStorage, told: SessionTold) {
     end(id: string, at: number, reason: EndReason): void {
       const session = open.get(id);
       if (session === undefined) return;
+      told.ended(session, reason);
       table.update({ ...session, end: { at, reason } }, 1);
       open.delete(id);
       used.delete(id);
       if (groups.get(groupOf(session)) === id) groups.delete(groupOf(session));
-      told.ended(session, reason);
     },
 
     /** Writes down how the open sessions were used. */

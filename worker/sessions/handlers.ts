@@ -25,7 +25,7 @@ export const sessionHandlers: Pick<Handlers<Context>, keyof typeof sessionOperat
   touchSession: async ({ id }, { env }) => orThrow(await ask(id, env, (gate) => gate.touchSession(id))),
   endSession: async ({ id }, context) =>
     orThrow(await ask(id, context.env, (gate) => gate.endSessionFor(id, by(context)))),
-  endSessions: async ({ id }, context) => ({
+  endAllSessions: async ({ id }, context) => ({
     ended: orThrow(await askGate(id, context.env, (gate) => gate.endSessionsFor(by(context)))),
   }),
 };

@@ -52,7 +52,7 @@ export const sessionOperations = {
     output: sessionViewSchema,
   },
   /** The key itself stays as it is: its next call starts a new session. */
-  endSessions: {
+  endAllSessions: {
     method: 'POST',
     path: '/v1/keys/:id/sessions/end',
     summary: 'Ends all open sessions of a key.',
