@@ -7,7 +7,15 @@ import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { givenCache, givenClient, givenKey, givenModel } from './support/givens.ts';
 
 const laptop = givenKey('laptop');
-const about = { projectId: 'prj_default', rev: 1, builtIn: false, keys: 0, createdAt: 1, changedAt: 1 };
+const about = {
+  projectId: 'prj_default',
+  rev: 1,
+  builtIn: false,
+  behind: 0,
+  keys: 0,
+  createdAt: 1,
+  changedAt: 1,
+};
 const builtIn = { ...systemDefaultPolicy, ...about, builtIn: true };
 const strict = { ...systemDefaultPolicy, ...about, id: 'pol_strict', name: 'Strict' };
 const loose = { ...strict, id: 'pol_loose', name: 'Loose' };

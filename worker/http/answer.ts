@@ -25,9 +25,11 @@ export function toAnswer(output: unknown, operation: Operation): Response {
   return Response.json(output, { status, headers: { ...headers, ...writeTag(output) } });
 }
 
-/** In force, not yet written: that is what 202 means here (see `changedKey` of the contract). */
+/** In force and not yet written, or begun and going on: see `changedKey` and `changedPolicy` of the contract. */
 function isPending(output: unknown): boolean {
-  return typeof output === 'object' && output !== null && 'record' in output && output.record === 'pending';
+  if (typeof output !== 'object' || output === null) return false;
+  if ('record' in output) return output.record === 'pending';
+  return 'progress' in output && output.progress !== null;
 }
 
 /** Asks for the next line only when the reader wants it, so that a million of them never wait in memory. */

@@ -7,18 +7,14 @@ import { editedFields, fieldsOf, type Policy } from '../../shared/policy/policy.
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
 import { checkNamedImages, newlyNamed } from '../images/named-images.ts';
-import { inParallel } from '../in-parallel.ts';
-import { askGate } from '../keys/ask-gate.ts';
 import { findOpenProject } from '../projects/find-project.ts';
 import { randomBytes } from '../secrets/mint.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
 import { listPolicies, listPolicyVersions } from './list-policies.ts';
 import { createPolicyTable } from './policy-table.ts';
+import { tellKeys } from './tell-keys.ts';
 import { tryDraft } from './try-policy.ts';
 import { changePolicy, createPolicy as makePolicy, type PolicyChange } from './write-policy.ts';
-
-/** Gates told of a new version at the same time. */
-const atOnce = 10;
 
 export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperations> = {
   listPolicies: ({ project, ...ask }, { env }) => listPolicies(project, ask, env),
@@ -81,20 +77,8 @@ async function versionOf(id: string, version: number, env: Env): Promise<Policy>
 
 async function change(edit: PolicyChange, context: Context) {
   const { env } = context;
-  const policy = orThrow(await changePolicy(edit, by(context), env).catch(recordGone));
-  const keys = await tellKeys(policy, context);
-  return { policy: await view(policy.id, env), keys };
-}
-
-/** Tells every key that has the policy of its new version. Deleted meanwhile is as good as told. */
-async function tellKeys({ id, version }: Policy, context: Context) {
-  const { env } = context;
-  const keys = await createPolicyTable(env.RECORD).keyIdsOf(id).catch(recordGone);
-  const count = { updated: 0, missed: 0 };
-  await inParallel(atOnce, keys, async (key) => {
-    const told = await askGate(key, env, (gate) => gate.assign({ id, version }, false, by(context)));
-    if (told.ok) count.updated += 1;
-    else if (told.code !== 'key_deleted') count.missed += 1;
-  });
-  return count;
+  const { id, version } = orThrow(await changePolicy(edit, by(context), env).catch(recordGone));
+  const keys = await tellKeys({ id, version }, by(context), env).catch(recordGone);
+  const policy = await view(id, env);
+  return { policy, keys, progress: policy.behind === 0 ? null : `/v1/policies/${id}` };
 }

@@ -12,6 +12,7 @@ interface PolicyRow {
   readonly created_at: number;
   readonly changed_at: number;
   readonly keys: number;
+  readonly behind: number;
 }
 
 interface VersionRow {
@@ -21,9 +22,15 @@ interface VersionRow {
   readonly created_at: number;
 }
 
+/** Counting more would read a row for each. */
+const mostCounted = 1_000;
+
 const select = `
   SELECT policies.*, body,
-    (SELECT count(*) FROM keys WHERE keys.policy_id = policies.id AND status <> 'deleted') AS keys
+    (SELECT count(*) FROM (SELECT 1 FROM keys
+      WHERE keys.policy_id = policies.id AND status <> 'deleted' LIMIT ${mostCounted})) AS keys,
+    (SELECT count(*) FROM (SELECT 1 FROM keys WHERE keys.policy_id = policies.id
+      AND policy_version < policies.version AND status <> 'deleted' LIMIT ${mostCounted})) AS behind
   FROM policies LEFT JOIN policy_versions AS current
     ON current.policy_id = policies.id AND current.version = policies.version
   WHERE deleted_at IS NULL`;
@@ -90,10 +97,18 @@ export function createPolicyTable(db: D1Database) {
 }
 
 function viewOf(row: PolicyRow): PolicyView {
-  const { id, project_id: projectId, version, keys, created_at: createdAt, changed_at: changedAt } = row;
+  const {
+    id,
+    project_id: projectId,
+    version,
+    keys,
+    behind,
+    created_at: createdAt,
+    changed_at: changedAt,
+  } = row;
   const builtIn = id === systemDefaultPolicy.id;
   const policy = builtIn ? systemDefaultPolicy : read(id, version, row.body ?? 'null');
-  return { ...policy, projectId, rev: version, builtIn, keys, createdAt, changedAt };
+  return { ...policy, projectId, rev: version, builtIn, keys, behind, createdAt, changedAt };
 }
 
 function read(id: string, version: number, body: string): Policy {

@@ -4,6 +4,14 @@ import { expireKeys } from './expire-keys.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import type { Job } from './job.ts';
 import { sweepGates } from './sweep-gates.ts';
+import { tellPolicies } from './tell-policies.ts';
 
 /** Everything that is done every minute. Each runs by itself: none waits for another, or falls with it. */
-export const jobs: readonly Job[] = [sweepGates, expireKeys, forgetAnswers, checkImages, runOutbox];
+export const jobs: readonly Job[] = [
+  sweepGates,
+  expireKeys,
+  forgetAnswers,
+  checkImages,
+  runOutbox,
+  tellPolicies,
+];

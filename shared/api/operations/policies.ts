@@ -23,17 +23,24 @@ const policyViewSchema = v.object({
   rev: v.number(),
   /** Can be neither changed nor deleted. */
   builtIn: v.boolean(),
-  /** How many keys have it. */
+  /** How many keys have it; 1,000 stands for that many or more. */
   keys: v.number(),
+  /** How many of them are still to be told of this version, counted likewise; until then they have an earlier one. */
+  behind: v.number(),
   createdAt: v.number(),
   changedAt: v.number(),
 });
 export type PolicyView = v.InferOutput<typeof policyViewSchema>;
 
-/** A policy after an edit. `missed`: keys that could not be told and keep the version before; another edit tells them. */
+/**
+ * A policy after an edit. Up to 200 keys are told of it at once; those that could not be (`missed`) and all others within
+ * the next minutes. Then the status is 202.
+ */
 const changedPolicy = v.object({
   policy: policyViewSchema,
   keys: v.object({ updated: v.number(), missed: v.number() }),
+  /** Where to see how far it is: `/v1/policies/<id>`, whose `behind` counts down; `null`: every key has it. */
+  progress: v.nullable(v.string()),
 });
 
 /** What can be done to policies. */
