@@ -21,6 +21,7 @@ const policy: PolicyView = {
   name: 'Readers',
   projectId: 'prj_default',
   builtIn: false,
+  behind: 0,
   keys: 3,
   createdAt: today,
   changedAt: today,
@@ -40,7 +41,7 @@ function givenPolicy({
     world.sent.push(edit);
     const version = world.policy.version + 1;
     world.policy = { ...world.policy, ...editedFields(world.policy, edit), version, rev: version };
-    return { policy: world.policy, keys: { updated: 3, missed: 0 } };
+    return { policy: world.policy, keys: { updated: 3, missed: 0 }, progress: null };
   };
   const client = givenClient({
     readPolicy: async () => world.policy,

@@ -16,6 +16,7 @@ const policy: PolicyView = {
   name: 'Readers',
   projectId: 'prj_default',
   builtIn: false,
+  behind: 0,
   keys: 3,
   createdAt: today,
   changedAt: today,
