@@ -19,12 +19,20 @@ const developmentKey =
   '7Dgb6qgkQzVfBXhvlASEZA2/PEJ7z3IKHcPrFjOiEJ9v3J9ND5fMO72Hzjcv58eX4MeTObDscZ+UuaX+7lIlhyK9vnQVrUxzdAjIePGp' +
   'RIAFm+fs8pK9sz0d+dSuiqdYa998jN9Wp+aiM0isZtjp2XtwJTC/iZ5h3lWgoYicGXbvI8g6QwIDAQAB';
 
-/** The built-in sites without their examples, which only tests read: the popup is to be small. */
-const withoutExamples = {
-  name: 'without-examples',
+/** What only tests and the reference read, by where it stands: the popup is to be small. */
+const unread = [
+  { folder: '/shared/context/built-in/', text: /,?\s*example: '[^']*',?/g },
+  { folder: '/shared/api/operations/', text: /\s*summary:\s*(['"]).*\1,/g },
+];
+
+/** The sources without texts that no page reads. */
+const withoutUnread = {
+  name: 'without-unread',
   enforce: 'pre' as const, // While strings are quoted as the project's formatter quotes them.
-  transform: (code: string, id: string) =>
-    id.includes('/shared/context/built-in/') ? code.replace(/,?\s*example: '[^']*',?/g, '') : undefined,
+  transform(code: string, id: string) {
+    const found = unread.find(({ folder }) => id.includes(folder));
+    return found && code.replace(found.text, '');
+  },
 };
 
 /** A build for a store leaves the key out: stores give ids themselves and refuse a manifest that has one. */
@@ -56,7 +64,7 @@ export default defineConfig({
   outDir: process.env['KEYHARBOR_OUTPUT'] ?? '.output', // Tests build elsewhere than people do.
   imports: false,
   vite: () => ({
-    plugins: [withoutExamples],
+    plugins: [withoutUnread],
     // `shared/` does nothing by being loaded, so what a page does not use of it stays out.
     build: { rollupOptions: { treeshake: { propertyReadSideEffects: false } } },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

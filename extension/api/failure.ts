@@ -12,6 +12,7 @@ export const ownFailures = [
   'name_invalid',
   'clipboard_denied',
   'copy_disabled',
+  'copy_expired',
   'no_image',
   'no_key',
 ] as const;

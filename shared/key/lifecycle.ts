@@ -73,3 +73,8 @@ const life: Record<KeyStatus, Record<KeyCommand, Result<KeyStatus>>> = {
 export function applyCommand(status: KeyStatus, command: KeyCommand): Result<KeyStatus> {
   return life[status][command];
 }
+
+/** Whether a key's time is over, whatever its status: exactly from `expiresAt` on. Both are Unix milliseconds. */
+export function isExpired(key: { readonly expiresAt: number | null }, now: number): boolean {
+  return key.expiresAt !== null && key.expiresAt <= now;
+}

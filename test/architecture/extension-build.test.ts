@@ -17,10 +17,12 @@ test('the popup weighs at most 35 kB with everything that it loads', async () =>
   expect(weight).toBeLessThanOrEqual(35_000);
 });
 
-test('what only tests read of the built-in sites is not in the build', async () => {
+test('what only tests and the reference read is not in the build', async () => {
   const html = await readFile(join(built, 'popup.html'), 'utf8');
   const [, script = ''] = /src="\/([^"]+)"/.exec(html) ?? [];
   const code = await readFile(join(built, script), 'utf8');
   expect(code).toContain('stackblitz.com');
   expect(code).not.toContain('stackblitz.com/edit');
+  expect(code).toContain('/v1/keys');
+  expect(code).not.toContain('Lists the keys');
 });

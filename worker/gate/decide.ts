@@ -1,9 +1,14 @@
-import { applyCommand, keyCommands, type KeyCommand, type KeyStatus } from '../../shared/key/lifecycle.ts';
+import {
+  applyCommand,
+  isExpired,
+  keyCommands,
+  type KeyCommand,
+  type KeyStatus,
+} from '../../shared/key/lifecycle.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { StatusCommand } from './commands.ts';
 import {
   inForce,
-  isExpired,
   isUncertain,
   type GateEdit,
   type GateState,

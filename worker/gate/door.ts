@@ -1,7 +1,8 @@
+import { isExpired } from '../../shared/key/lifecycle.ts';
 import { refuse, ok, type Refusal, type Result } from '../../shared/result.ts';
 import { isSameDigest } from '../secrets/verifier.ts';
 import { secretOf } from './secret-of.ts';
-import { inForce, isExpired, type GateState, type KeyRecord } from './state.ts';
+import { inForce, type GateState, type KeyRecord } from './state.ts';
 
 /** A credential as it is judged, and where it wants to go. */
 export interface Knock {

@@ -95,11 +95,6 @@ export function isRotationAtOnce({ secret }: Pick<Pending, 'command' | 'secret'>
   return secret !== null && secret.previousUntil === null;
 }
 
-/** Whether the key's time is over: exactly from `expiresAt` on. */
-export function isExpired({ expiresAt }: Pick<KeyRecord, 'expiresAt'>, now: number): boolean {
-  return expiresAt !== null && expiresAt <= now;
-}
-
 /**
  * The key that calls are judged by; `null` where there is none.
  *

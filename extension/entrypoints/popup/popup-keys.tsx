@@ -1,13 +1,18 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+
 import { CreateKey } from '../../features/create-key/create-key.tsx';
 import { AddressOptions } from '../../features/choose-address/address-options.tsx';
 import { EnvironmentTabs, tabId } from '../../features/choose-address/environment-tabs.tsx';
 import { Suggestion } from '../../features/choose-address/suggestion.tsx';
-import { FindKey, searchId } from '../../features/find-key/find-key.tsx';
+import { FindKey } from '../../features/find-key/find-key.tsx';
 import { copyButtonId, focusWhenPainted } from '../../features/list-keys/key-focus.ts';
 import { focusCurrent, KeyList } from '../../features/list-keys/key-list.tsx';
 import { ListNotice } from '../../features/list-keys/list-notice.tsx';
 import { NoKeys } from '../../features/list-keys/no-keys.tsx';
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import { KeyboardHelp } from '../../features/use-keyboard/keyboard-help.tsx';
+import { pressShortcut } from '../../features/use-keyboard/shortcuts.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { PopupFoot } from './popup-foot.tsx';
@@ -27,14 +32,21 @@ export function PopupKeys({ model, openConsole }: PopupKeysProps) {
     const { value } = find.current;
     if (value) void copy.copyAddress(value);
   };
+  const helps = useSignal(false);
+  const openHelp = () => void (helps.value = true);
+  const closeHelp = () => {
+    helps.value = false;
+    focusCurrent(model);
+  };
+  useEffect(() => {
+    // On the document: keys work wherever the focus is, also where nothing has it.
+    const onKeyDown = (event: KeyboardEvent) => pressShortcut(event, model, openHelp);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [model]);
   const focusNew = () => focusWhenPainted(copyButtonId(find.current.value?.id ?? ''));
   return (
-    <main
-      class="popup"
-      data-state={list.state}
-      data-fresh={list.isFresh}
-      onKeyDown={(event) => searchBySlash(event)}
-    >
+    <main class="popup" data-state={list.state} data-fresh={list.isFresh}>
       <PopupHead project={model.deployment.value?.projects[0]?.name ?? ''} openConsole={openConsole} />
       <Suggestion model={choose} />
       <EnvironmentTabs model={choose} controls="address" onPick={list.arrange} />
@@ -54,14 +66,9 @@ export function PopupKeys({ model, openConsole }: PopupKeysProps) {
         <NoKeys model={model} />
         <KeyList model={model} now={now} />
       </section>
-      <PopupFoot />
+      <PopupFoot onHelp={openHelp} />
+      {helps.value && <KeyboardHelp onClose={closeHelp} />}
       <Announcer spoken={model.spoken} />
     </main>
   );
-}
-
-function searchBySlash(event: KeyboardEvent): void {
-  if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
-  event.preventDefault();
-  document.getElementById(searchId)?.focus();
 }

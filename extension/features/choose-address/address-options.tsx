@@ -2,6 +2,8 @@ import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import type { ChooseAddressModel } from './choose-address-model.ts';
 
+export const formatId = 'format';
+
 /** In which form the address is copied, and for which image where an environment has several. */
 export function AddressOptions({ model }: { model: ChooseAddressModel }) {
   const t = useTranslate();
@@ -11,6 +13,7 @@ export function AddressOptions({ model }: { model: ChooseAddressModel }) {
       <label class="inline-field">
         <span>{t('format')}</span>
         <select
+          id={formatId}
           value={format.value.id}
           onChange={({ currentTarget }) => model.pickFormat(currentTarget.value)}
         >

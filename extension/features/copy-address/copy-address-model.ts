@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { KeyView } from '../../../shared/key/key.ts';
+import { isExpired } from '../../../shared/key/lifecycle.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import type { Say } from '../../ui/say.ts';
@@ -24,6 +25,8 @@ export interface CopyAddressDeps {
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly copied: (keyId: string) => Promise<void>;
   readonly say: Say;
+  /** Unix milliseconds. */
+  readonly now: () => number;
 }
 
 export type CopyAddressModel = ReturnType<typeof createCopyAddressModel>;
@@ -36,6 +39,7 @@ export function createCopyAddressModel({
   writeClipboard,
   copied,
   say,
+  now,
 }: CopyAddressDeps) {
   const last = signal<Attempt | null>(null);
 
@@ -67,11 +71,12 @@ export function createCopyAddressModel({
     valueOutcome({ id }: KeyView): CopyOutcome {
       return last.value?.keyId === id && last.value.what === 'value' ? last.value.outcome : 'idle';
     },
-    /** Never rejects. A disabled key is not copied: its address would not work. */
+    /** Never rejects. A disabled or expired key is not copied: its address would not work. */
     async copyAddress(key: KeyView) {
       const wanted = choice.value;
       if (key.status === 'deleted') return refuse(key, wanted, 'key_deleted');
       if (key.status === 'disabled') return refuse(key, wanted, 'copy_disabled');
+      if (isExpired(key, now())) return refuse(key, wanted, 'copy_expired');
       if (wanted === null) return refuse(key, wanted, 'no_image');
       const write = async () => writeSnippet(wanted, await carry(key.id, wanted));
       await attempt({ keyId: key.id, what: 'address', choice: wanted, outcome: 'busy' }, key.name, write);

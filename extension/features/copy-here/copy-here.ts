@@ -1,6 +1,7 @@
 import type { Choices } from '../../../shared/context/choices.ts';
 import type { Environment } from '../../../shared/image/image.ts';
 import { formatById } from '../../../shared/address/formats/formats.ts';
+import { isExpired } from '../../../shared/key/lifecycle.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import { carryCredential, type CarryClient } from '../../api/carry-credential.ts';
 import type { Tab } from '../../platform/active-tab.ts';
@@ -52,7 +53,9 @@ async function copy(tab: Tab, wanted: Environment | null, deps: CopyHereDeps): P
   const images = deployment.images.filter((each) => each.environment === environment);
   const image = images.find(({ id }) => id === memory.image) ?? images[0];
   if (image === undefined) return 'no_image';
-  const key = orderKeys(keys, memory.preferred(environment)).find(({ status }) => status === 'active');
+  const key = orderKeys(keys, memory.preferred(environment)).find(
+    (each) => each.status === 'active' && !isExpired(each, now()),
+  );
   if (key === undefined) return 'no_key';
   const format = formatById(memory.format);
   const carriage = { keyId: key.id, image: image.id, label: format.title, now: now() };

@@ -1,17 +1,21 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { KeyView } from '../../../shared/key/key.ts';
+import { isExpired } from '../../../shared/key/lifecycle.ts';
 
 export type FindKeyModel = ReturnType<typeof createFindKeyModel>;
 
 /** What is searched for, which keys match, and which of them Enter is about. */
-export function createFindKeyModel(keys: ReadonlySignal<readonly KeyView[]>) {
+export function createFindKeyModel(keys: ReadonlySignal<readonly KeyView[]>, now: () => number) {
   const query = signal('');
   const picked = signal<string | null>(null);
   const visible = computed(() => keys.value.filter((key) => matches(key, query.value)));
   const current = computed(() => {
     const { value } = visible;
-    const found = value.find(({ id }) => id === picked.value) ?? value.find(isActive) ?? value[0];
+    const found =
+      value.find(({ id }) => id === picked.value) ??
+      value.find((key) => key.status === 'active' && !isExpired(key, now())) ??
+      value[0];
     return found ?? null;
   });
 
@@ -34,10 +38,6 @@ export function createFindKeyModel(keys: ReadonlySignal<readonly KeyView[]>) {
       if (next) picked.value = next.id;
     },
   };
-}
-
-function isActive({ status }: KeyView): boolean {
-  return status === 'active';
 }
 
 function matches({ name, masked, id }: KeyView, query: string): boolean {

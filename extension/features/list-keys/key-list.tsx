@@ -1,9 +1,12 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 import { useTranslate } from '../../ui/messages.ts';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { copyButtonId } from './key-focus.ts';
 import { KeyRow } from './key-row.tsx';
+
+/** More than a popup can show at once. */
+const firstRows = 20;
 
 export interface KeyListProps {
   readonly model: ManageKeysModel;
@@ -14,12 +17,16 @@ export interface KeyListProps {
 export function KeyList({ model, now }: KeyListProps) {
   const t = useTranslate();
   const { find, choose } = model;
+  const [most, setMost] = useState(firstRows);
   const isListed = find.current.value !== null;
 
   useEffect(() => {
     // Only where the person has not gone anywhere yet: a late list must not take the focus from the search.
     if (isListed && document.activeElement === document.body) focusCurrent(model);
-  }, [isListed, model]);
+  }, [isListed, most, model]);
+
+  // What is below the fold follows after the first paint.
+  useEffect(() => setMost(Infinity), []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || !event.target.matches('.key-copy')) return;
@@ -34,7 +41,7 @@ export function KeyList({ model, now }: KeyListProps) {
 
   return (
     <ul class="keys" aria-label={t('keys')} onKeyDown={onKeyDown}>
-      {find.visible.value.map((row) => (
+      {find.visible.value.slice(0, most).map((row) => (
         <KeyRow key={row.id} row={row} model={model} now={now} />
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { KeyView } from '../../../shared/key/key.ts';
+import { isExpired } from '../../../shared/key/lifecycle.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -7,6 +8,7 @@ import { EnableKey } from '../change-key/change-actions.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { actionsButtonId, copyButtonId } from './key-focus.ts';
+import { stateOf } from './key-state.ts';
 import { KeyPanel } from './key-panel.tsx';
 
 export interface KeyRowProps {
@@ -61,12 +63,13 @@ function RowFailures({ row, model, isOpen }: Omit<KeyRowProps, 'now'> & { isOpen
 function CopyKey({ row, model, now, tabIndex }: KeyRowProps & { tabIndex: number }) {
   const t = useTranslate();
   const outcome = model.copy.addressOutcome(row);
-  const isActive = row.status === 'active';
+  const state = stateOf(row, now);
+  const mayCopy = row.status === 'active' && !isExpired(row, now);
   return (
     <div class="key-main">
       <span class="key-title" id={`title-${row.id}`}>
         <span class="key-name">{row.name}</span>
-        {!isActive && <span class="badge">{t(`status_${row.status}`)}</span>}
+        {state !== 'active' && <span class="badge">{t(`status_${state}`)}</span>}
       </span>
       <span class="key-about" id={`about-${row.id}`}>
         <code>{row.masked}</code>
@@ -79,11 +82,11 @@ function CopyKey({ row, model, now, tabIndex }: KeyRowProps & { tabIndex: number
         tabIndex={tabIndex}
         aria-label={t(outcome === 'copied' ? 'copiedKey' : 'copyKey', row.name)}
         aria-describedby={`title-${row.id} about-${row.id}`}
-        aria-disabled={!isActive}
+        aria-disabled={!mayCopy}
         onFocus={() => model.find.pick(row.id)}
         onClick={() => void model.copy.copyAddress(row)}
       >
-        {isActive && <CopyLabel outcome={outcome} />}
+        {mayCopy && <CopyLabel outcome={outcome} />}
       </button>
     </div>
   );

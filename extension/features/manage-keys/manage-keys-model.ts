@@ -49,7 +49,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
   const choose = createChooseAddressModel({ ...deps, keep: deps.keepChoices, deployment });
   const { preferred } = choose;
   const list = createListKeysModel({ ...deps, client, deployment, keep: deps.keepProject, preferred, now });
-  const find = createFindKeyModel(list.rows);
+  const find = createFindKeyModel(list.rows, now);
   const show = createRevealKeyModel({ reveal, later });
 
   const { latest, changed, created } = createHeed(list, find, show);
@@ -72,7 +72,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
     find,
     show,
     change,
-    copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say }),
+    copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say, now }),
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
     copyText: writeClipboard,
