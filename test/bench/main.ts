@@ -3,9 +3,18 @@ import { parseArgs } from 'node:util';
 import { benchGateway } from './gateway/gateway.ts';
 import { benchRecord } from './record.ts';
 
+type Bench = (say: (line: string) => void) => Promise<object>;
+
+/** Found by its address: the types of a browser and those of the Worker do not go together in one program. */
+const benchPopup: Bench = async (say) => {
+  const module = (await import(new URL('./popup/popup.ts', import.meta.url).href)) as { benchPopup: Bench };
+  return module.benchPopup(say);
+};
+
 /** What can be measured, by name; each gives what it found. */
-const benches: Readonly<Record<string, (say: (line: string) => void) => Promise<object>>> = {
+const benches: Readonly<Record<string, Bench>> = {
   gateway: benchGateway,
+  popup: benchPopup,
   record: benchRecord,
 };
 
