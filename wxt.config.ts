@@ -65,8 +65,12 @@ export default defineConfig({
   imports: false,
   vite: () => ({
     plugins: [withoutUnread],
-    // `shared/` does nothing by being loaded, so what a page does not use of it stays out.
-    build: { rollupOptions: { treeshake: { propertyReadSideEffects: false } } },
+    // Reading a property does nothing else here, so tables that a page does not use stay out; and every browser that this
+    // runs in knows how to preload modules.
+    build: {
+      modulePreload: { polyfill: false },
+      rollupOptions: { treeshake: { propertyReadSideEffects: false } },
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
   hooks: {
