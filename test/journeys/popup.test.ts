@@ -117,3 +117,27 @@ test('in the popup a key is created, shown, disabled and deleted', async () => {
   await vi.waitFor(async () => expect(await textOf(popup, '.keys')).not.toContain(name));
   await expect(api.readKey({ id: made?.id ?? '' })).rejects.toMatchObject({ code: 'key_deleted' });
 });
+
+test('by keys alone a key is found, copied, disabled and enabled, and the help says which keys there are', async () => {
+  const { key } = await api.createKey({ name: `keys alone ${Date.now()}` });
+  const statusOf = async () => (await api.readKey({ id: key.id })).status;
+  const popup = await openPopup('https://github.com/acme/boat');
+  await popup.keyboard.press('?');
+  await popup.waitForSelector('dialog[open]');
+  await popup.keyboard.press('Escape');
+  await popup.waitForFunction('document.querySelector("dialog") === null');
+
+  await popup.keyboard.press('/');
+  await popup.keyboard.type(key.name);
+  await popup.keyboard.press('ArrowDown');
+  await popup.keyboard.press('Enter');
+  await popup.waitForSelector(button(`Copied ${key.name}`));
+  await popup.keyboard.press('d');
+  await popup.waitForSelector('[role="alertdialog"]');
+  await popup.keyboard.press('Tab'); // From the safe answer to the other one.
+  await popup.keyboard.press('Enter');
+  await vi.waitFor(async () => expect(await statusOf()).toBe('disabled'));
+  await popup.waitForFunction('document.querySelector("[role=alertdialog]") === null');
+  await popup.keyboard.press('e');
+  await vi.waitFor(async () => expect(await statusOf()).toBe('active'));
+});
