@@ -18,14 +18,19 @@ export interface Remote<Value> {
   readonly attempt: (act: () => Promise<unknown>, said?: MessageKey) => Promise<boolean>;
 }
 
-/** Keeps what `read` gives, together with what is done to it: one thing at a time. */
+/**
+ * Keeps what `read` gives, together with what is done to it.
+ *
+ * One thing is done at a time: what is asked for meanwhile is not done. Reading stands in nobody's way.
+ */
 export function createRemote<Value>(read: () => Promise<Value>, say: Say): Remote<Value> {
   const value = signal<Value | null>(null);
   const failure = signal<Failure | null>(null);
   const busy = signal(false);
+  let reading: Promise<boolean> | null = null;
+  let isActing = false;
 
-  const attempt = async (act: () => Promise<unknown>, said?: MessageKey): Promise<boolean> => {
-    if (busy.value) return false;
+  const run = async (act: () => Promise<unknown>, said?: MessageKey): Promise<boolean> => {
     [busy.value, failure.value] = [true, null];
     try {
       await act();
@@ -40,5 +45,21 @@ export function createRemote<Value>(read: () => Promise<Value>, say: Say): Remot
       busy.value = false;
     }
   };
-  return { value, failure, busy, attempt, read: () => attempt(async () => undefined) };
+
+  return {
+    value,
+    failure,
+    busy,
+    async attempt(act, said) {
+      if (isActing) return false;
+      isActing = true;
+      await reading;
+      return run(act, said).finally(() => void (isActing = false));
+    },
+    async read() {
+      if (isActing) return false;
+      reading ??= run(async () => undefined).finally(() => void (reading = null));
+      return reading;
+    },
+  };
 }

@@ -3,7 +3,7 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onInput: (text: string) => void;
   /** `area`: several lines. */
-  readonly kind?: 'text' | 'number' | 'url' | 'password' | 'search' | 'datetime-local' | 'area';
+  readonly kind?: 'text' | 'number' | 'url' | 'password' | 'search' | 'date' | 'datetime-local' | 'area';
   readonly note?: string;
   readonly placeholder?: string;
   readonly required?: boolean;

@@ -53,7 +53,19 @@ test('every refusal of the management API and every failure of our own has a sen
 test('every message is used', () => {
   const code = sources.map(read).join('\n');
   const prefixes = ['error_', 'reason_', 'environment_', 'status_', 'section_', 'theme_', 'language_'];
-  prefixes.push('outcome_', 'end_', 'limit_', 'rules_', 'test_', 'want_', 'fault_');
+  prefixes.push(
+    'outcome_',
+    'end_',
+    'limit_',
+    'rules_',
+    'test_',
+    'want_',
+    'fault_',
+    'session_',
+    'group_',
+    'region_',
+    'delivery_',
+  );
   const unused = Object.keys(english).filter(
     (key) =>
       !prefixes.some((prefix) => key.startsWith(prefix)) &&

@@ -69,7 +69,7 @@ function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = {}) {
       world.tickets = world.tickets.map((each) => (each.id === ticket ? { ...each, revokedAt: 1 } : each));
       return { ticket: givenTicket({ revokedAt: 1 }), record: 'written' as const };
     },
-    listSessions: async () => ({ sessions: [] }),
+    listProjectSessions: async () => ({ sessions: [], next: null }),
     listAudit: async () => ({ lines: [line], next: null }),
     ...answers,
   });

@@ -125,6 +125,17 @@ for (const [language, connectLabel] of [
       await console.waitForSelector(`[data-section="${section}"][data-fresh="true"]`);
       await inspect(console, `console-${section}-${language}`);
     }
+    // A phone's width, which is also what 200 % zoom leaves of a small window (WCAG 2.2, 1.4.10).
+    await console.setViewport({ width: 320, height: 640 });
+    for (const section of sections) {
+      await console.goto(chromium.url(`console.html#/${section}`));
+      await console.waitForSelector(`[data-section="${section}"][data-fresh="true"]`);
+      expect([section, await console.evaluate('document.documentElement.scrollWidth')]).toEqual([
+        section,
+        320,
+      ]);
+      writeFileSync(join(pictureFolder, `narrow-${section}-${language}.png`), await console.screenshot());
+    }
   });
 }
 

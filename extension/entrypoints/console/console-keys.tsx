@@ -4,6 +4,8 @@ import type { Client } from '../../../shared/api/client.ts';
 import { createChangePolicyModel } from '../../features/change-policy/change-policy-model.ts';
 import { CreateKey } from '../../features/create-key/create-key.tsx';
 import { FindKey } from '../../features/find-key/find-key.tsx';
+import { FindLeak } from '../../features/find-leak/find-leak.tsx';
+import { createFindLeakModel } from '../../features/find-leak/find-leak-model.ts';
 import { copyButtonId, focusWhenPainted } from '../../features/list-keys/key-focus.ts';
 import { focusCurrent } from '../../features/list-keys/key-list.tsx';
 import { KeyTable } from '../../features/list-keys/key-table.tsx';
@@ -26,6 +28,7 @@ export function ConsoleKeys({ model }: { model: ManageKeysModel<Client> }) {
 function Keys({ model }: { model: ManageKeysModel<Client> }) {
   const t = useTranslate();
   const policy = useMemo(() => createChangePolicyModel(model), [model]);
+  const leak = useMemo(() => createFindLeakModel(model), [model]);
   const { list, find, create, copy, deployment } = model;
   const now = model.now();
   const copyCurrent = () => {
@@ -48,6 +51,7 @@ function Keys({ model }: { model: ManageKeysModel<Client> }) {
           onCreated={() => focusWhenPainted(copyButtonId(find.current.value?.id ?? ''))}
         />
       )}
+      <FindLeak model={leak} />
       <ListNotice model={list} now={now} />
       <NoKeys model={model} />
       {find.visible.value.length > 0 && <KeyTable model={model} policy={policy} now={now} />}

@@ -1,5 +1,16 @@
 /** The pages of the console, in the order of its menu. */
-export const sections = ['keys', 'policies', 'audit', 'site_rules', 'settings', 'about'] as const;
+export const sections = [
+  'keys',
+  'policies',
+  'images',
+  'sessions',
+  'usage',
+  'audit',
+  'webhooks',
+  'site_rules',
+  'settings',
+  'about',
+] as const;
 export type Section = (typeof sections)[number];
 
 /** In the place of an id: one that is still to be made. */

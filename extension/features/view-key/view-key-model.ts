@@ -8,6 +8,7 @@ import { createChangePolicyModel } from '../change-policy/change-policy-model.ts
 import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
 import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
 import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
+import { createWatchSessionsModel } from '../watch-sessions/watch-sessions-model.ts';
 
 const mostLines = '50';
 
@@ -33,7 +34,7 @@ export function createViewKeyModel({ client, id, latest, changed, writeClipboard
   });
   const parts = { client, key, remote, changed, say };
   const tickets = createHandOutTicketsModel({ client, id, writeClipboard, say });
-  const sessions = createRemote(async () => (await client.listSessions({ id })).sessions, say);
+  const sessions = createWatchSessionsModel({ client, key: id, say });
   const history = createRemote(
     async () => (await client.listAudit({ subject: id, limit: mostLines })).lines,
     say,
@@ -53,7 +54,7 @@ export function createViewKeyModel({ client, id, latest, changed, writeClipboard
     history,
     writeClipboard,
     async read() {
-      await Promise.all([remote.read(), tickets.remote.read(), sessions.read(), history.read()]);
+      await Promise.all([remote.read(), tickets.remote.read(), sessions.remote.read(), history.read()]);
     },
   };
 }

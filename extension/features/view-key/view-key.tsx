@@ -6,7 +6,7 @@ import { HandOutTickets } from '../hand-out-tickets/hand-out-tickets.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { writeRoute } from '../navigate/route.ts';
 import { AuditTable } from '../read-audit/audit-table.tsx';
-import { SessionTable } from '../watch-sessions/session-table.tsx';
+import { WatchSessions } from '../watch-sessions/watch-sessions.tsx';
 import { KeyActions } from './key-actions.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import type { ViewKeyModel } from './view-key-model.ts';
@@ -50,14 +50,10 @@ export function ViewKey({ model, keys, images }: ViewKeyProps) {
 
 function Sessions({ model, now }: Pick<ViewKeyProps, 'model'> & { now: number }) {
   const t = useTranslate();
-  const { sessions } = model;
   return (
     <section class="card" aria-labelledby="sessions-title">
       <h3 id="sessions-title">{t('sessions')}</h3>
-      <RemoteNotice remote={sessions} none="sessionsNoneYet" />
-      {sessions.value.value !== null && sessions.value.value.length > 0 && (
-        <SessionTable sessions={sessions.value.value} now={now} actions={() => null} />
-      )}
+      <WatchSessions model={model.sessions} now={now} />
     </section>
   );
 }

@@ -20,6 +20,7 @@ export function SessionTable({ sessions, now, actions }: SessionTableProps) {
     t('image'),
     t('sessionStarted'),
     t('sessionActive'),
+    t('calls'),
     t('columnStatus'),
     t('columnActions'),
   ];
@@ -35,6 +36,7 @@ export function SessionTable({ sessions, now, actions }: SessionTableProps) {
           <td>
             <Ago at={session.activeAt} now={now} />
           </td>
+          <td class="number">{session.calls}</td>
           <td>
             <span class={session.end === null ? 'badge good' : 'badge'}>
               {t(session.end === null ? 'sessionOpen' : `end_${session.end.reason}`)}

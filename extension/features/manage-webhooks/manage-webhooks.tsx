@@ -1,0 +1,95 @@
+import type { WebhookView } from '../../../shared/webhook/webhook.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { writeRoute } from '../navigate/route.ts';
+import type { ManageWebhooksModel } from './manage-webhooks-model.ts';
+import { WebhookForm } from './webhook-form.tsx';
+
+/** Every webhook, what it is told, and whether that arrives. */
+export function ManageWebhooks({ model }: { model: ManageWebhooksModel }) {
+  const t = useTranslate();
+  const { remote, draft, secret } = model;
+  const webhooks = remote.value.value ?? [];
+  return (
+    <section class="page" aria-labelledby="webhooks-title">
+      <div class="section-head">
+        <h2 id="webhooks-title">{t('section_webhooks')}</h2>
+        <span class="project">{t('webhooksNote')}</span>
+        <button type="button" class="primary" onClick={() => model.write({})}>
+          {t('newWebhook')}
+        </button>
+      </div>
+      {secret.value !== null && <Secret secret={secret.value} onClose={model.forget} />}
+      {draft.value !== null && <WebhookForm model={model} draft={draft.value} />}
+      <RemoteNotice remote={remote} none="webhooksNone" />
+      {webhooks.length > 0 && (
+        <DataTable
+          label={t('section_webhooks')}
+          columns={[t('webhookUrl'), t('webhookEvents'), t('columnStatus'), t('columnActions')]}
+        >
+          {webhooks.map((webhook) => (
+            <Row key={webhook.id} webhook={webhook} model={model} />
+          ))}
+        </DataTable>
+      )}
+    </section>
+  );
+}
+
+function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
+  const t = useTranslate();
+  return (
+    <div class="card" role="group" aria-label={t('webhookSecret')}>
+      <p>{t('webhookSecretNote')}</p>
+      <p class="revealed">
+        <code>{secret}</code>
+      </p>
+      <div class="actions">
+        <button type="button" onClick={onClose}>
+          {t('close')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Row({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksModel }) {
+  const t = useTranslate();
+  const { id, url, events, enabled, failingSince } = webhook;
+  const isWell = enabled && failingSince === null;
+  const state = enabled ? (isWell ? 'imageOn' : 'webhookFailing') : 'imageOff';
+  return (
+    <tr>
+      <th scope="row">
+        <a href={writeRoute('webhooks', id)}>{url}</a>
+      </th>
+      <td>{events.join(', ')}</td>
+      <td>
+        <span class={isWell ? 'badge good' : 'badge bad'}>{t(state)}</span>
+      </td>
+      <td class="actions">
+        <button type="button" class="quiet" onClick={() => void model.test(webhook)}>
+          {t('sendTest')}
+        </button>
+        <button type="button" class="quiet" onClick={() => model.edit(webhook)}>
+          {t('edit')}
+        </button>
+        <button type="button" class="quiet" onClick={() => void model.toggle(webhook)}>
+          {t(enabled ? 'confirmDisableYes' : 'enable')}
+        </button>
+        <ConfirmButton
+          word={t('webhookRotate')}
+          label={t('webhookRotate')}
+          onYes={() => void model.rotate(webhook)}
+        />
+        <ConfirmButton
+          word={t('remove')}
+          label={t('removeThing', url)}
+          onYes={() => void model.remove(webhook)}
+        />
+      </td>
+    </tr>
+  );
+}

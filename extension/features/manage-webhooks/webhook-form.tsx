@@ -1,0 +1,52 @@
+import { webhookEvents } from '../../../shared/webhook/event.ts';
+import { CheckField } from '../../ui/check-field.tsx';
+import { useTranslate } from '../../ui/messages.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import type { ManageWebhooksModel, WebhookDraft } from './manage-webhooks-model.ts';
+
+const exampleUrl = 'https://hooks.acme.example/keyharbor';
+
+/** Where to tell, and of what. */
+export function WebhookForm({ model, draft }: { model: ManageWebhooksModel; draft: WebhookDraft }) {
+  const t = useTranslate();
+  const { url, events } = draft;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void model.save();
+  };
+  return (
+    <form class="card" aria-label={t('newWebhook')} onSubmit={submit}>
+      <TextField
+        label={t('webhookUrl')}
+        kind="url"
+        required
+        placeholder={exampleUrl}
+        value={url}
+        onInput={(text) => model.write({ url: text })}
+      />
+      <fieldset>
+        <legend>{t('webhookEvents')}</legend>
+        <div class="checks">
+          {webhookEvents.map((event) => (
+            <CheckField
+              key={event}
+              label={event}
+              checked={events.includes(event)}
+              onChange={(isIn) =>
+                model.write({ events: isIn ? [...events, event] : events.filter((each) => each !== event) })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+      <div class="actions">
+        <button type="button" onClick={model.cancel}>
+          {t('cancel')}
+        </button>
+        <button type="submit" class="primary" disabled={model.remote.busy.value || events.length === 0}>
+          {t('save')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+
+import { ManageImages } from '../../extension/features/manage-images/manage-images.tsx';
+import { createManageImagesModel } from '../../extension/features/manage-images/manage-images-model.ts';
+import type { Output } from '../../shared/api/contract.ts';
+import { givenClient, today } from './support/givens.ts';
+import { renderPage } from './support/render-page.tsx';
+import { allByRole, byRole, findByRole, findText, type, until } from './support/screen.ts';
+
+type Listed = Output<'listImages'>['images'][number];
+const image: Listed = {
+  id: 'imgc-aaaaaaaaaaaaaaaa',
+  title: 'Browserless',
+  environment: 'browser',
+  projectId: 'prj_default',
+  enabled: true,
+  url: 'https://mcp.acme.example/mcp',
+  transport: 'streamable-http',
+  credential: null,
+  hasCredential: false,
+  channel: 'latest',
+  note: '',
+  release: null,
+  rev: 1,
+  createdAt: today,
+  changedAt: today,
+  health: null,
+};
+
+function givenImages(...first: Listed[]) {
+  const world = { images: first, sent: [] as unknown[], changes: 0 };
+  const put = (edit: Partial<Listed>) => {
+    world.images = world.images.map((each) => ({ ...each, ...edit, rev: each.rev + 1 }));
+    return { image: world.images[0] ?? image, record: 'written' as const };
+  };
+  const client = givenClient({
+    listImages: async () => ({ images: world.images }),
+    createImage: async (sent) => {
+      world.sent.push(sent);
+      world.images = [...world.images, image];
+      return { image, record: 'written' };
+    },
+    createAgentBayImages: async (sent) => {
+      world.sent.push(sent);
+      return { images: [] };
+    },
+    disableImage: async () => put({ enabled: false }),
+    enableImage: async () => put({ enabled: true }),
+    deleteImage: async () => {
+      world.images = [];
+      return { image, record: 'written' };
+    },
+    checkImage: async () => {
+      const health = { checkedAt: today, code: null, latencyMs: 12, era: 'legacy' as const };
+      put({ health });
+      return health;
+    },
+  });
+  const model = createManageImagesModel({ client, say: () => {}, changed: () => void (world.changes += 1) });
+  renderPage(<ManageImages model={model} now={today} />);
+  void model.remote.read();
+  return { world, model };
+}
+
+test('an image is checked, and tells how it is', async () => {
+  givenImages(image);
+  await findText('Not checked yet');
+  byRole('button', 'Check Browserless').click();
+  await findText('Well, 12 ms');
+});
+
+test('an image is disabled after a yes, and only then can be removed', async () => {
+  const { world } = givenImages(image);
+  (await findByRole('button', 'Disable Browserless')).click();
+  expect(allByRole('button', 'Remove Browserless')).toEqual([]);
+  (await findByRole('button', 'Yes: Disable Browserless')).click();
+  (await findByRole('button', 'Remove Browserless')).click();
+  (await findByRole('button', 'Yes: Remove Browserless')).click();
+  await findText('No images.');
+  expect(world.changes).toBe(2);
+});
+
+test('a new image is made with its credential, which the form then forgets', async () => {
+  const { world, model } = givenImages();
+  await findText('No images.');
+  byRole('button', 'New image').click();
+  type(await findByRole('textbox', 'Name'), 'Browserless');
+  model.write({ url: 'https://mcp.acme.example/mcp', header: 'Authorization', value: 'Bearer s3cret' });
+  await until(() => expect(model.draft.value?.title).toBe('Browserless'));
+  await model.create();
+  expect(world.sent).toMatchObject([
+    { title: 'Browserless', credential: { in: 'header', name: 'Authorization', value: 'Bearer s3cret' } },
+  ]);
+  expect(model.draft.value).toBe(null);
+});
+
+test('the images of an AgentBay account are made from its key', async () => {
+  const { world, model } = givenImages();
+  await until(() => expect(model.remote.busy.value).toBe(false));
+  byRole('button', 'From AgentBay').click();
+  type(await findByRole('textbox', 'API key of AgentBay'), 'akm-12345678');
+  byRole('button', 'Save').click();
+  await until(() => expect(world.sent).toEqual([{ apiKey: 'akm-12345678', region: 'intl' }]));
+});
