@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'wxt';
 
 /** Own scripts and styles only; out to the Worker, which is https or on this machine. */
@@ -35,6 +37,25 @@ const withoutUnread = {
   },
 };
 
+/**
+ * `wxt/browser` is the polyfill where its 3 kB do not matter. The popup, a build by itself, takes what the browser has:
+ * every call of ours gives a promise there too (decision 5).
+ */
+function polyfilled() {
+  let isPopup = false;
+  return {
+    name: 'polyfilled',
+    enforce: 'pre' as const,
+    buildStart({ input }: { input: object }) {
+      isPopup = Object.keys(input).includes('popup');
+    },
+    resolveId: (id: string) =>
+      id === 'wxt/browser' && !isPopup
+        ? fileURLToPath(import.meta.resolve('@wxt-dev/webextension-polyfill/browser'))
+        : undefined,
+  };
+}
+
 /** A build for a store leaves the key out: stores give ids themselves and refuse a manifest that has one. */
 const forStore = process.env['KEYHARBOR_STORE'] === '1';
 
@@ -64,7 +85,7 @@ export default defineConfig({
   outDir: process.env['KEYHARBOR_OUTPUT'] ?? '.output', // Tests build elsewhere than people do.
   imports: false,
   vite: () => ({
-    plugins: [withoutUnread],
+    plugins: [withoutUnread, polyfilled()],
     // Reading a property does nothing else here, so tables that a page does not use stay out; and every browser that this
     // runs in knows how to preload modules.
     build: {

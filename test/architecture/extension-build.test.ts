@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { beforeAll, expect, test } from 'vitest';
@@ -25,4 +25,18 @@ test('what only tests and the reference read is not in the build', async () => {
   expect(code).not.toContain('stackblitz.com/edit');
   expect(code).toContain('/v1/keys');
   expect(code).not.toContain('Lists the keys');
+});
+
+test('console and background speak through the polyfill, the popup by itself', async () => {
+  const polyfill = 'api-metadata'; // What the polyfill calls its own table when it is not there.
+  const scripts = await readdir(join(built, 'chunks'));
+  const texts = await Promise.all(scripts.map((name) => readFile(join(built, 'chunks', name), 'utf8')));
+  const popup = texts.filter((_, at) => scripts[at]?.startsWith('popup'));
+  const others = [
+    ...texts.filter((text) => !popup.includes(text)),
+    await readFile(join(built, 'background.js'), 'utf8'),
+  ];
+  expect(popup).toHaveLength(1);
+  expect(popup.join().includes(polyfill)).toBe(false);
+  expect(others.filter((text) => text.includes(polyfill)).length).toBeGreaterThanOrEqual(2);
 });
