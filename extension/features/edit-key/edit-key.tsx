@@ -1,4 +1,5 @@
 import type { Image } from '../../../shared/image/image.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -31,14 +32,7 @@ export function EditKey({ model, draft, images, isBusy }: EditKeyProps) {
         checked={draft.protected}
         onChange={(isProtected) => write({ protected: isProtected })}
       />
-      <div class="actions">
-        <button type="button" onClick={model.cancel}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="primary" disabled={isBusy}>
-          {t('save')}
-        </button>
-      </div>
+      <FormButtons submit="save" isBlocked={isBusy} onCancel={model.cancel} />
     </form>
   );
 }

@@ -2,6 +2,7 @@ import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import type { HandOutTicketsModel, TicketDraft } from './hand-out-tickets-model.ts';
 
 export interface NewTicketProps {
@@ -42,14 +43,7 @@ export function NewTicket({ model, draft, images }: NewTicketProps) {
           onInput={(expires) => model.write({ expires })}
         />
       </div>
-      <div class="actions">
-        <button type="button" onClick={model.cancel}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="primary" disabled={model.remote.busy.value}>
-          {t('createAndCopy')}
-        </button>
-      </div>
+      <FormButtons submit="createAndCopy" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
   );
 }

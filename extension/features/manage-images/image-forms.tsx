@@ -3,6 +3,7 @@ import { environments } from '../../../shared/image/image.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import type { ImageDraft, ManageImagesModel, PresetDraft } from './manage-images-model.ts';
 
 const examples = { url: 'https://mcp.acme.example/mcp', header: 'Authorization' } as const;
@@ -48,7 +49,7 @@ export function ImageForm({ model, draft }: FormProps<ImageDraft>) {
         />
         <Credential model={model} draft={draft} />
       </div>
-      <Buttons model={model} />
+      <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
   );
 }
@@ -98,22 +99,8 @@ export function AgentBayForm({ model, draft }: FormProps<PresetDraft>) {
           onPick={(region) => model.writePreset({ region })}
         />
       </div>
-      <Buttons model={model} />
+      <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
-  );
-}
-
-function Buttons({ model }: { model: ManageImagesModel }) {
-  const t = useTranslate();
-  return (
-    <div class="actions">
-      <button type="button" onClick={model.cancel}>
-        {t('cancel')}
-      </button>
-      <button type="submit" class="primary" disabled={model.remote.busy.value}>
-        {t('save')}
-      </button>
-    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { webhookEvents } from '../../../shared/webhook/event.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -39,14 +40,11 @@ export function WebhookForm({ model, draft }: { model: ManageWebhooksModel; draf
           ))}
         </div>
       </fieldset>
-      <div class="actions">
-        <button type="button" onClick={model.cancel}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="primary" disabled={model.remote.busy.value || events.length === 0}>
-          {t('save')}
-        </button>
-      </div>
+      <FormButtons
+        submit="save"
+        isBlocked={model.remote.busy.value || events.length === 0}
+        onCancel={model.cancel}
+      />
     </form>
   );
 }

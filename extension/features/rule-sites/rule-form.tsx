@@ -2,9 +2,9 @@ import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { takeFocus } from '../../ui/take-focus.ts';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import type { RuleSitesProps } from './rule-sites.tsx';
 import type { Draft } from './rule-list.ts';
-import type { RuleSitesModel } from './rule-sites-model.ts';
 
 const examplePattern = 'https://*.acme.example/app/*';
 
@@ -49,21 +49,7 @@ export function RuleForm({ draft, model, images, keys }: RuleSitesProps & { draf
         value={draft.format}
         onPick={(format) => model.write({ format })}
       />
-      <Buttons model={model} />
+      <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
-  );
-}
-
-function Buttons({ model }: { model: RuleSitesModel }) {
-  const t = useTranslate();
-  return (
-    <div class="actions">
-      <button type="button" onClick={model.cancel}>
-        {t('cancel')}
-      </button>
-      <button type="submit" class="primary" disabled={model.remote.busy.value}>
-        {t('save')}
-      </button>
-    </div>
   );
 }
