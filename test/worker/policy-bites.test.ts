@@ -146,7 +146,7 @@ test('with stealth nothing of the policy is told', async () => {
   givenUpstream();
   const { error } = await (await callStateless({ secret, ...run('write') })).json<Told>();
   expect(error?.message).toMatch(/^Unknown tool/);
-  expect(Object.keys(error?.data ?? {})).toEqual(['code', 'hint']);
+  expect(Object.keys(error?.data ?? {})).toEqual(['type', 'code', 'hint']);
 });
 
 test('what does not say what it wants is refused, whatever the policy', async () => {

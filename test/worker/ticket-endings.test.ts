@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
 import { refusal } from './support/refusal.ts';
 import { givenTicket, pathOf } from './support/tickets.ts';
-import { givenUpstream, tick, tickingStream } from './support/upstream.ts';
+import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -15,8 +15,12 @@ const statusOf = async (call: Parameters<typeof callStateless>[0]) => (await cal
 test('revoking cuts the streams that the ticket opened and ends the session that only it used', async () => {
   const { key, one, secret } = await givenTicket();
   const streams = [tickingStream(), tickingStream()] as const;
-  const answers = [() => streams[0].response(), () => Response.json({}), () => streams[1].response()];
-  givenUpstream(() => answers.shift()?.() ?? Response.json({}));
+  const answers = [
+    () => streams[0].response(),
+    () => Response.json(emptyResult),
+    () => streams[1].response(),
+  ];
+  givenUpstream(() => answers.shift()?.() ?? Response.json(emptyResult));
   const call = { method: 'tools/call', params: { name: 'run' } };
   const cut = await callStateless({ ...call, secret });
   const headers = { 'mcp-session-id': await initialize(key.secret) };
