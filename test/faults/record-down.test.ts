@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { shelfName, systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { api, callStateless, givenKey, send } from '../worker/support/calls.ts';
-import { recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
+import { giveUpNextWrite, recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';
 
 givenUpstream();
@@ -85,20 +85,11 @@ test('disable and delete that both wait are recorded in their order', async () =
 test('an enable that was given up and lands late opens nothing', async () => {
   const { id, secret } = await givenKey();
   await api.disableKey({ id });
-  const landing: { late?: () => Promise<string> } = {};
-  await runInDurableObject(env.GATE.getByName(id), ({ parts: { table } }) => {
-    const real = table.write;
-    table.write = (...args) => {
-      landing.late = () => real.apply(table, args);
-      table.write = real;
-      return Promise.reject(new Error('D1_ERROR: timed out'));
-    };
-  });
+  const land = await giveUpNextWrite(id);
   await expect(api.enableKey({ id })).rejects.toMatchObject(unavailable);
   await ringAlarm(id); // Dropped: its revision is taken.
 
-  const gate = env.GATE.getByName(id);
-  expect(await runInDurableObject(gate, () => landing.late?.())).toBe('conflict');
+  expect(await land()).toBe('conflict');
   expect((await recordOf(id))?.status).toBe('disabled');
   expect(await statusOfCall(secret)).toBe(403);
   expect((await api.enableKey({ id })).key.status).toBe('active');

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 
 import { chainOf, flushEvents, isWhole } from '../worker/support/audit.ts';
 import { api, callLegacy, callStateless, givenKey, initialize } from '../worker/support/calls.ts';
-import { crashAt, crashPoints, recordOf, ringAlarm, type CrashPoint } from '../worker/support/faults.ts';
+import {
+  crashAt,
+  crashPoints,
+  giveUpNextWrite,
+  recordOf,
+  ringAlarm,
+  type CrashPoint,
+} from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';
 
 givenUpstream();
@@ -153,17 +160,9 @@ test.each(['before', 'after'] as const)(
 
 test('a command that was given up and lands late makes neither gap nor fork', async () => {
   const { id } = await givenKey();
-  const landing: { late?: () => Promise<string> } = {};
-  await runInDurableObject(env.GATE.getByName(id), ({ parts: { table } }) => {
-    const real = table.write;
-    table.write = (...args) => {
-      landing.late = () => real.apply(table, args);
-      table.write = real;
-      return Promise.reject(new Error('D1_ERROR: timed out'));
-    };
-  });
+  const land = await giveUpNextWrite(id);
   await expect(api.editKey({ id, note: 'late' })).rejects.toMatchObject({ code: 'record_unavailable' });
-  await runInDurableObject(env.GATE.getByName(id), () => landing.late?.());
+  await land();
   await api.editKey({ id, note: 'next' });
   expect((await chainOf(id)).map(({ action, rev }) => [action, rev])).toEqual([
     ['key.create', 1],

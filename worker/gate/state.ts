@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import { keyEditSchema } from '../../shared/key/fields.ts';
 import { keyViewSchema, policyRefSchema, type KeyView } from '../../shared/key/key.ts';
-import { keyStatuses, type KeyStatus } from '../../shared/key/lifecycle.ts';
+import { keyStatuses } from '../../shared/key/lifecycle.ts';
 import { sealedSchema } from '../secrets/seal.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -105,11 +105,6 @@ export function inForce({ record, pending }: GateState): KeyRecord | null {
   if (record === null || pending.length === 0) return record;
   const key = pending.filter(closes).reduce(outcomeOf, record);
   return { ...key, rev: record.rev + pending.length };
-}
-
-/** The status that calls are judged by; `null` where there is no key. */
-export function statusInForce(state: GateState): KeyStatus | null {
-  return inForce(state)?.status ?? null;
 }
 
 /** When the key was last used, beside what is in its record. */
