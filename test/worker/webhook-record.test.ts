@@ -5,7 +5,8 @@ import { gatherChanges } from '../../worker/webhooks/gather-changes.ts';
 import { gatherUnused } from '../../worker/webhooks/gather-unused.ts';
 import { gatherDates } from '../../worker/webhooks/gather-dates.ts';
 import { runOutbox } from '../../worker/webhooks/run-outbox.ts';
-import { api } from './support/calls.ts';
+import { flushEvents } from './support/audit.ts';
+import { api, callStateless, send } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -129,4 +130,30 @@ test('deliveries are listed by pages and by status, and forgotten after thirty d
   await vi.waitFor(isAllIn, { interval: 10 });
   await runOutbox.run({ env, now: Date.now() + 31 * day, mark: null });
   expect((await api.listDeliveries({ id })).deliveries).toEqual([]);
+});
+
+test('a rotation, an exposure and a limit that was reached are told as they really happen', async () => {
+  const { webhook } = await givenWebhook(['key.rotated', 'key.exposed', 'limit.hit']);
+  const { projectId: project } = webhook;
+  givenUpstream();
+  const policy = await api.createPolicy({
+    project,
+    name: 'one a minute',
+    images: 'all',
+    release: null,
+    maxRunMinutes: 10,
+    callsPerMinute: 1,
+  });
+  const busy = await api.createKey({ name: 'busy', project, policyId: policy.id });
+  const { id } = busy.key;
+  const call = { secret: busy.secret, method: 'tools/call', params: { name: 'run' } };
+  const statuses = [(await callStateless(call)).status, (await callStateless(call)).status];
+  expect(statuses).toEqual([200, 429]);
+  const { secret } = await api.rotateKey({ id, overlapSeconds: 0 });
+  await send(`/mcp/linux_latest?key=${secret}`, { method: 'POST' });
+  await flushEvents(id);
+  await vi.waitFor(async () => {
+    await gatherChanges(env.RECORD, Date.now());
+    expect(await eventsOf(webhook.id)).toEqual(['key.exposed', 'key.rotated', 'limit.hit']);
+  });
 });
