@@ -16,6 +16,10 @@ export const prefixes = {
   ticketId: 'tkt_',
   webhook: 'whk_',
   delivery: 'msg_',
+  person: 'usr_',
+  device: 'dev_',
+  tokenId: 'tok_',
+  invitation: 'inv_',
 } as const;
 
 export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;

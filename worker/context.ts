@@ -1,9 +1,12 @@
 import type { By } from './audit/entry.ts';
 import type { Place } from './http/problem.ts';
+import type { Principal } from './people/principal.ts';
 
 /** What every operation works with: the bindings, who is asking, and from where. */
 export interface Context extends Place, By {
   readonly env: Env;
+  /** Whoever asks, with what they may; `actor` and `device` are its own. */
+  readonly principal: Principal;
   /** `null` where no trusted header tells it (see `clientIp`). */
   readonly ip: string | null;
   /** Lets work go on after the answer. Nothing that was promised in it may hang on that. */

@@ -32,10 +32,11 @@ declare namespace Cloudflare {
     GATE: DurableObjectNamespace<import('./gate/key-gate.ts').KeyGate>;
     IMAGE: DurableObjectNamespace<import('./images/image-gate.ts').ImageGate>;
     BRIDGE: DurableObjectNamespace<import('./bridge/bridge.ts').Bridge>;
+    DIRECTORY: DurableObjectNamespace<import('./people/directory.ts').Directory>;
   }
   interface GlobalProps {
     mainModule: typeof import('./index.ts');
-    durableNamespaces: 'Bridge' | 'ImageGate' | 'KeyGate' | 'RateCounter';
+    durableNamespaces: 'Bridge' | 'Directory' | 'ImageGate' | 'KeyGate' | 'RateCounter';
   }
 }
 interface Env extends Cloudflare.Env {}

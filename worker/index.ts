@@ -8,6 +8,7 @@ import { Problem, toResponse, type Place } from './http/problem.ts';
 import { runOnce } from './idempotency/run-once.ts';
 import { partnerPath, takeReport } from './leaks/partner-report.ts';
 import { checkConsoleToken } from './people/console-token.ts';
+import type { Principal } from './people/principal.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
 import { checkFailures, countFailure, countRequest } from './rates/api-rate.ts';
@@ -18,6 +19,7 @@ import { tellSoon } from './webhooks/run-outbox.ts';
 export { Bridge } from './bridge/bridge.ts';
 export { KeyGate } from './gate/key-gate.ts';
 export { ImageGate } from './images/image-gate.ts';
+export { Directory } from './people/directory.ts';
 export { RateCounter } from './rates/rate-counter.ts';
 
 const api = createApi(handlers, runOnce);
@@ -68,10 +70,11 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
     if (isReference(pathname)) return await serveReference(request, env);
     if (!pathname.startsWith('/v1/')) throw new Problem('route_not_found');
     const ip = clientIp(request, env);
-    const { actor } = await authenticate(request, env, ip);
+    const principal = await authenticate(request, env, ip);
+    const { actor, device } = principal;
     const counted = await countRequest(env, actor);
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
-    const answer = await api(request, { env, actor, device: null, requestId, ip, waitUntil });
+    const answer = await api(request, { env, principal, actor, device, requestId, ip, waitUntil });
     if (request.method !== 'GET' && request.method !== 'HEAD') waitUntil(tellSoon(env));
     return withHeaders(answer, counted);
   } catch (thrown) {
@@ -80,7 +83,7 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
 }
 
 /** Who is asking. An address that fails too often is not listened to for a while. */
-async function authenticate(request: Request, env: Env, ip: string | null): Promise<{ actor: string }> {
+async function authenticate(request: Request, env: Env, ip: string | null): Promise<Principal> {
   checkFailures(ip);
   return checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env)).catch(async (error: unknown) => {
     if (error instanceof Problem && error.code === 'authentication_required') await countFailure(env, ip);

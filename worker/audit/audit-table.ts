@@ -48,3 +48,8 @@ export function readHead(db: D1Database, subject: string): Promise<Head | null> 
 export function isBehind(error: unknown): boolean {
   return String(error).includes('UNIQUE constraint failed: audit.subject, audit.seq');
 }
+
+/** Whether a write failed because the very line is in the record already. */
+export function isWritten(error: unknown): boolean {
+  return String(error).includes('UNIQUE constraint failed: audit.op_id');
+}

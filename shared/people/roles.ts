@@ -1,0 +1,99 @@
+import { everyProject, type Grant, type Role } from './grant.ts';
+
+/** Everything that can be done by the management API, as noun and verb. */
+export const actions = [
+  'deployment.read',
+  'deployment.run',
+  'deployment.export',
+  'deployment.restore',
+  'projects.read',
+  'projects.write',
+  'keys.read',
+  'keys.create',
+  'keys.edit',
+  'keys.enable',
+  'keys.reveal',
+  'keys.rotate',
+  'keys.delete',
+  'tickets.read',
+  'tickets.create',
+  'tickets.edit',
+  'tickets.reveal',
+  'tickets.revoke',
+  'policies.read',
+  'policies.write',
+  'images.read',
+  'images.write',
+  'sessions.read',
+  'sessions.end',
+  'rules.read',
+  'rules.write',
+  'webhooks.read',
+  'webhooks.write',
+  'usage.read',
+  'audit.read',
+  'people.read',
+  'people.write',
+  'tokens.read',
+  'tokens.write',
+  'devices.read',
+  'devices.write',
+  'sign_in.write',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** What a member's project has to allow (`membersReveal`) beside the role. */
+const byProject: readonly Action[] = ['keys.reveal'];
+
+const readable = actions.filter((action) => action.endsWith('.read'));
+const ofOwners: readonly Action[] = ['deployment.export', 'deployment.restore', 'sign_in.write'];
+const ofMembers = [
+  'deployment.read',
+  'projects.read',
+  'keys.read',
+  'tickets.read',
+  'tickets.create',
+  'tickets.edit',
+  'tickets.reveal',
+  'tickets.revoke',
+  'policies.read',
+  'images.read',
+  'sessions.read',
+  'rules.read',
+] as const satisfies readonly Action[];
+
+/**
+ * What each role may do. This table is the whole rule: the Worker refuses by it, and the console shows by it what there
+ * is to do.
+ */
+const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
+  owner: new Set(actions),
+  admin: new Set(actions.filter((action) => !ofOwners.includes(action))),
+  operator: new Set([...readable, 'keys.enable', 'sessions.end']),
+  member: new Set([...ofMembers, ...byProject]),
+  auditor: new Set(readable),
+};
+
+/** Where somebody acts: a project (`prj_…`), or the deployment itself (`*`). */
+export type Where = string;
+
+/**
+ * Whether somebody with `grants` may do `action` in `project`. `membersReveal`: the setting of that project, which a
+ * member needs for `keys.reveal`.
+ */
+export function may(
+  grants: readonly Grant[],
+  action: Action,
+  project: Where,
+  { membersReveal = false }: { membersReveal?: boolean } = {},
+): boolean {
+  return grantsIn(grants, project).some(
+    ({ role }) =>
+      allowed[role].has(action) && (role !== 'member' || membersReveal || !byProject.includes(action)),
+  );
+}
+
+/** The grants that hold in `project`. None: for whoever has them, it does not exist. */
+export function grantsIn(grants: readonly Grant[], project: Where): readonly Grant[] {
+  return grants.filter((grant) => grant.project === project || grant.project === everyProject);
+}
