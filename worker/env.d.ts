@@ -22,6 +22,22 @@ declare namespace Cloudflare {
     LEAK_REPORTERS: string;
     /** How many requests to the management API a principal may make in a minute. */
     API_REQUESTS_PER_MINUTE: string;
+    /** The OpenID provider that people sign in by, `https://login.example`; empty: there is none. */
+    OIDC_ISSUER: string;
+    OIDC_CLIENT_ID: string;
+    /** Absent: a public client, which proves itself by PKCE alone. */
+    OIDC_CLIENT_SECRET?: string;
+    /** The OAuth app of GitHub that people sign in by; empty: they cannot. */
+    GITHUB_CLIENT_ID: string;
+    GITHUB_CLIENT_SECRET?: string;
+    /** The team of Cloudflare Access whose people may sign in, `https://acme.cloudflareaccess.com`; empty: none. */
+    ACCESS_TEAM: string;
+    /** The audience tag (AUD) of the Access application that stands before this deployment. */
+    ACCESS_AUDIENCE: string;
+    /** E-mail domains whose people may join uninvited, separated by commas or spaces; empty: nobody may. */
+    SIGN_IN_DOMAINS: string;
+    /** Numeric ids of GitHub accounts that may join uninvited, likewise. */
+    SIGN_IN_GITHUB_IDS: string;
     RATES: DurableObjectNamespace<import('./rates/rate-counter.ts').RateCounter>;
     /** Host names that images and webhooks may have, separated by commas or spaces; empty: every public one. */
     OUTBOUND_HOSTS: string;

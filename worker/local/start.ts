@@ -75,11 +75,12 @@ async function selfCheck(stack: Stack): Promise<void> {
   await stopFirst(stack)(new Failure(`Self-check: "${failed.name}" did not hold: ${failed.why}`));
 }
 
-function summary({ url, consoleToken }: Stack, extension: string): string {
+function summary({ url, consoleToken, provider }: Stack, extension: string): string {
   return [
     `API       ${url}/v1`,
     `Console   chrome-extension://${extensionId}/console.html`,
     `Token     ${consoleToken}`,
+    `Sign in   ${url}/sign-in with the code ${provider.code}`,
     '',
     'Load the extension: open chrome://extensions, switch on "Developer mode", choose "Load unpacked":',
     `  ${extension}`,

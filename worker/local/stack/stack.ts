@@ -8,6 +8,7 @@ import type { Child } from './child.ts';
 import { startCron } from './cron.ts';
 import { freePort } from './free-port.ts';
 import { startImages } from './images-process.ts';
+import { startProvider, type ProviderProcess } from './provider-process.ts';
 import { applyMigrations, startWorker } from './wrangler.ts';
 
 const readyWithinMs = 60_000;
@@ -39,6 +40,8 @@ export interface Stack {
   readonly consoleToken: string;
   readonly api: Client;
   readonly storage: Storage;
+  /** By whom people sign in here, and the code that it asks for. */
+  readonly provider: Pick<ProviderProcess, 'issuer' | 'code'>;
   /** Resolves when a process of it ends unasked. */
   readonly broken: Promise<void>;
   /** Stops every process that it started and lets go of the storage. */
@@ -72,12 +75,16 @@ export async function startStack({
       token: storage.secrets.UPSTREAM_TOKEN,
     });
     children.push(images);
+    const provider = await startProvider(storage, url);
+    children.push(provider);
     onStep('Starting the Worker');
     const worker = startWorker(storage, free, {
       GATEWAY: url,
       OUTBOUND_LOCAL: 'yes',
       UPSTREAMS: images.url,
       API_REQUESTS_PER_MINUTE: '6000', // One person, and programs that try things in a hurry.
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: provider.clientId,
       TRUSTED_IP_HEADER: '', // Nothing stands in front of it, so any header would be the caller's own.
     });
     children.push(worker);
@@ -85,8 +92,8 @@ export async function startStack({
     const api = createApiClient(url, consoleToken);
     await answers(api, worker, storage);
     cron = startCron(url);
-    const broken = Promise.race([images.ended, worker.ended]);
-    return { url, consoleToken, api, storage, broken, stop };
+    const broken = Promise.race([images.ended, provider.ended, worker.ended]);
+    return { url, consoleToken, api, storage, provider, broken, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -13,6 +13,8 @@ export interface Storage {
   readonly scratch: string;
   readonly logFile: string;
   readonly secretsFile: string;
+  /** Which port the OpenID provider of this storage listens on. */
+  readonly providerFile: string;
   readonly secrets: Secrets;
   release(): void;
 }
@@ -27,7 +29,7 @@ export async function openStorage(folder: string, { fresh }: { readonly fresh: b
   const lock = lockFolder(folder);
   try {
     if (fresh)
-      for (const name of ['state', 'scratch', 'secrets.env'])
+      for (const name of ['state', 'scratch', 'secrets.env', 'provider-port'])
         rmSync(join(folder, name), { recursive: true, force: true });
     return await furnish(folder, lock);
   } catch (error) {
@@ -42,7 +44,8 @@ async function furnish(folder: string, lock: Lock): Promise<Storage> {
   makeFolder(scratch);
   const secretsFile = join(folder, 'secrets.env');
   const secrets = await openSecrets(secretsFile);
-  return { state, scratch, logFile: join(folder, 'worker.log'), secretsFile, secrets, release: lock.release };
+  const [logFile, providerFile] = [join(folder, 'worker.log'), join(folder, 'provider-port')];
+  return { state, scratch, logFile, secretsFile, providerFile, secrets, release: lock.release };
 }
 
 function makeFolder(folder: string): void {
