@@ -144,7 +144,8 @@ function givenSilentStream(method: string) {
   const source = new ReadableStream<Uint8Array>({ cancel: () => void (state.isCancelled = true) });
   const watch = watchCall(null, [], { gone: new AbortController().signal, longestMs: Infinity });
   const call = { id: method === '' ? null : 1, method };
-  const reader = relay({ source, watch, call }, createExecutionContext()).getReader();
+  const account = { count: () => undefined, close: async () => undefined };
+  const reader = relay({ source, watch, call, account }, createExecutionContext()).getReader();
   const read = async () => new TextDecoder().decode((await reader.read()).value as Uint8Array);
   return { state, read };
 }

@@ -6,7 +6,7 @@ import { recordUsage } from '../../worker/usage/usage-record.ts';
 import { api, callStateless, givenKey, send } from './support/calls.ts';
 import { recordDown, ringAlarm } from './support/faults.ts';
 import { givenLimited, run } from './support/limited.ts';
-import { givenUpstream } from './support/upstream.ts';
+import { emptyResult, givenUpstream, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -121,6 +121,64 @@ test('names of tools cannot fill a gate: past a thousand kinds a day, the rest a
     return storage.sql.exec<{ n: number }>('SELECT count(*) AS n FROM usage').one().n;
   });
   expect(kinds).toBeLessThanOrEqual(1_001);
+});
+
+async function newest(id: string) {
+  const session = (await api.listSessions({ id })).sessions[0];
+  if (session === undefined) throw new Error('no session');
+  return session;
+}
+
+/** Until the gate has heard that the newest session's answers had so many bytes; exactly. */
+function heard(id: string, bytes: number): Promise<void> {
+  return vi.waitFor(async () => expect((await newest(id)).bytesOut).toBe(bytes), { timeout: 8_000 });
+}
+
+test('the bytes of answers are counted as their clients got them: of the session, and of the tool where a call costs something', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream(() => Response.json({ ...emptyResult, result: { content: [], text: 'größer' } }));
+  const called = [await callTool(secret, 'shell'), await callTool(secret, 'shell')];
+  const sizes = await Promise.all(called.map(async (each) => (await each.arrayBuffer()).byteLength));
+  const sum = sizes.reduce((all, each) => all + each);
+  givenUpstream();
+  const listed = (await (await callStateless({ secret })).arrayBuffer()).byteLength;
+  await heard(id, sum + listed);
+  await ringAlarm(id);
+  expect(await usageOf(id, 'tool')).toMatchObject([{ tool: 'shell', calls: 2, bytesOut: sum }]);
+});
+
+test('so are those of a stream while it is open, and the last of them when a cut has ended its session', async () => {
+  const { id, secret } = await givenKey();
+  const stream = tickingStream();
+  givenUpstream(() => stream.response());
+  const response = await callTool(secret, 'shell');
+  const reading = response.arrayBuffer();
+  await vi.waitFor(async () => expect((await newest(id)).bytesOut).toBeGreaterThan(0), { timeout: 8_000 });
+  const { id: session } = await newest(id);
+  await api.disableKey({ id });
+  await heard(id, (await reading).byteLength);
+  await ringAlarm(id);
+  const sql = 'SELECT bytes_out AS bytesOut, end_reason AS reason FROM sessions WHERE id = ?';
+  expect(await env.RECORD.prepare(sql).bind(session).first()).toEqual({
+    bytesOut: (await newest(id)).bytesOut,
+    reason: 'cut',
+  });
+});
+
+test('an open session that is used is told to the record again, once a minute at most', async () => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  const began = Date.now();
+  const recorded = async () => {
+    await ringAlarm(id);
+    return env.RECORD.prepare('SELECT calls FROM sessions WHERE key_id = ?').bind(id).first('calls');
+  };
+  await callTool(secret, 'shell');
+  expect(await recorded()).toBe(1);
+  await callTool(secret, 'shell');
+  expect(await recorded()).toBe(1);
+  vi.spyOn(Date, 'now').mockReturnValue(began + 61_000);
+  expect(await recorded()).toBe(2); // Nothing happened since, and still it is told.
 });
 
 test('days, groups and filters are checked; usage is for people alone', async () => {

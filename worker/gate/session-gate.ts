@@ -2,6 +2,7 @@ import type { KeyView } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { SessionView } from '../../shared/session/session.ts';
 import type { By } from '../audit/entry.ts';
+import type { Answered } from './answered.ts';
 import { CredentialGate, now } from './credential-gate.ts';
 import { isDraining } from './drain.ts';
 import { objectionTo } from './endings.ts';
@@ -60,6 +61,15 @@ export abstract class SessionGate extends CredentialGate {
   /** An upstream gave a session an id of its own, sealed in `handle`: it is to be closed there when it ends here. */
   async noteUpstream(session: string, handle: string): Promise<void> {
     this.parts.releases.note(session, handle);
+  }
+
+  /** What answers had since it was last told; nobody waits for it. */
+  async noteAnswered(answered: readonly Answered[]): Promise<void> {
+    for (const each of answered) {
+      if (each.session !== null) this.parts.sessions.answered(each.session, each.bytes);
+      this.parts.usage.noteAnswered(each);
+    }
+    await this.parts.wakeUp.by(now() + soonMs);
   }
 
   /** A call is over: its slot is free for another. */

@@ -8,7 +8,9 @@ import {
   type SessionView,
 } from '../../shared/session/session.ts';
 import { randomBytes } from '../secrets/mint.ts';
+import { createSessionGroups } from './session-groups.ts';
 import { createSessionTable, type Unsent } from './session-table.ts';
+import { createUsedSessions } from './used-sessions.ts';
 
 /** What a new session is opened with. */
 export interface Opening {
@@ -44,37 +46,38 @@ const unused = { calls: 0, bytesIn: 0, bytesOut: 0, streams: 0, end: null };
 export function createSessions(sql: SqlStorage, told: SessionTold) {
   const table = createSessionTable(sql);
   const open = new Map(table.readOpen().map((session) => [session.id, session]));
-  const groups = new Map([...open.values()].filter(isGroup).map((session) => [groupOf(session), session.id]));
-  const used = new Set<string>();
+  const groups = createSessionGroups([...open.values()]);
+  const used = createUsedSessions();
 
   return {
-    /** The open ones, oldest first. */
-    all: (): SessionView[] => [...open.values()],
-    count: (): number => open.size,
-    get: (id: string): SessionView | undefined => open.get(id),
-    /** Also ended ones, as far as they are remembered. */
-    find: (id: string): SessionView | undefined => open.get(id) ?? table.read(id),
+    ...known(open, table),
 
     /** The open session that stateless calls of this client on this image belong to. */
-    ofGroup: (image: string, client: string): SessionView | undefined =>
-      open.get(groups.get(groupOf({ image, client })) ?? ''),
+    ofGroup: (image: string, client: string): SessionView | undefined => open.get(groups.idOf(image, client)),
 
     start(opening: Opening, now: number): SessionView {
       const id = sessionIdFor(opening.keyId, randomBase62(ownLength, randomBytes));
       const session = { ...opening, id, startedAt: now, activeAt: now, userActiveAt: now, ...unused };
       table.insert(session);
       open.set(id, session);
-      if (isGroup(session)) groups.set(groupOf(session), id);
+      groups.add(session);
+      used.begin(id, now);
       told.started(session);
       return session;
     },
 
-    use(id: string, { calls = 0, bytesIn = 0, bytesOut = 0, ...times }: Use): void {
+    use(id: string, use: Use): void {
       const session = open.get(id);
       if (session === undefined) return;
-      const sums = { calls: session.calls + calls, bytesIn: session.bytesIn + bytesIn };
-      open.set(id, { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut });
-      used.add(id);
+      open.set(id, withUse(session, use));
+      used.note(id);
+    },
+
+    /** Bytes of answers went to its client; the last of them, often, when it has ended already. */
+    answered(id: string, bytesOut: number): void {
+      if (open.has(id)) return this.use(id, { bytesOut });
+      const ended = table.read(id);
+      if (ended !== undefined) table.update(withUse(ended, { bytesOut }), 1);
     },
 
     end(id: string, at: number, reason: EndReason): void {
@@ -83,33 +86,42 @@ export function createSessions(sql: SqlStorage, told: SessionTold) {
       told.ended(session, reason);
       table.update({ ...session, end: { at, reason } }, 1);
       open.delete(id);
-      used.delete(id);
-      if (groups.get(groupOf(session)) === id) groups.delete(groupOf(session));
+      used.end(id);
+      groups.drop(session);
     },
 
-    /** Writes down how the open sessions were used. */
-    flush(): void {
-      for (const id of used) {
+    /** Writes down how the open sessions were used; when the record is to hear more of it, Unix milliseconds. */
+    flush(now: number): number {
+      for (const { id, isNews } of used.take(now)) {
         const session = open.get(id);
-        if (session !== undefined) table.update(session, 0);
+        if (session !== undefined) table.update(session, isNews ? 1 : 0);
       }
-      used.clear();
       table.prune();
+      return used.due();
     },
 
     unsent: table.readUnsent,
     sent: (some: readonly Unsent[]): void => some.forEach(table.sent),
-
-    /** Open ones as they are now, then up to `limit` ended ones, each newest first. */
-    list: (limit: number): SessionView[] => [...[...open.values()].toReversed(), ...table.readEnded(limit)],
   };
 }
 export type Sessions = ReturnType<typeof createSessions>;
 
-function isGroup({ era }: Pick<SessionView, 'era'>): boolean {
-  return era === 'stateless';
+function withUse(session: SessionView, { calls = 0, bytesIn = 0, bytesOut = 0, ...times }: Use): SessionView {
+  const sums = { calls: session.calls + calls, bytesIn: session.bytesIn + bytesIn };
+  return { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut };
 }
 
-function groupOf({ image, client }: Pick<SessionView, 'image' | 'client'>): string {
-  return `${image} ${client}`; // An image's id holds no blank, so no two groups share a name.
+/** What is known of sessions. */
+function known(open: ReadonlyMap<string, SessionView>, table: ReturnType<typeof createSessionTable>) {
+  return {
+    /** The open ones, oldest first. */
+    all: (): SessionView[] => [...open.values()],
+    count: (): number => open.size,
+    get: (id: string): SessionView | undefined => open.get(id),
+    /** Also ended ones, as far as they are remembered. */
+    find: (id: string): SessionView | undefined => open.get(id) ?? table.read(id),
+
+    /** Open ones as they are now, then up to `limit` ended ones, each newest first. */
+    list: (limit: number): SessionView[] => [...[...open.values()].toReversed(), ...table.readEnded(limit)],
+  };
 }

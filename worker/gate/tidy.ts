@@ -12,7 +12,7 @@ export async function tidy(parts: GateParts, now: () => number): Promise<number>
   const settled = await inTurn(async () => (await commands.settle()) && (await ticketCommands.settle()));
   await parts.loadPolicies();
   const next = Math.min(endings.sweep(), parts.sweepTickets());
-  sessions.flush();
+  const news = sessions.flush(now());
   limits.flush();
   parts.calls.flush();
   usage.flush();
@@ -22,5 +22,5 @@ export async function tidy(parts: GateParts, now: () => number): Promise<number>
   const isTold = await inTurn(tell).catch(() => false); // The record may be out of reach.
   const due = await inTurn(() => parts.writeDown());
   const released = await parts.releaseUpstreams(); // Last, since nobody knows how long upstreams take.
-  return settled && isTold && !limits.needsFlush() ? Math.min(next, due, released) : now() + soonMs;
+  return settled && isTold && !limits.needsFlush() ? Math.min(next, news, due, released) : now() + soonMs;
 }

@@ -2,6 +2,7 @@ import type { Result } from '../../shared/result.ts';
 import { within } from '../patience.ts';
 import { recordUsage, type Used } from '../usage/usage-record.ts';
 import type { Call } from './admission.ts';
+import type { Answered } from './answered.ts';
 import { createUsageTable } from './usage-table.ts';
 
 const patienceMs = 5_000;
@@ -49,6 +50,12 @@ export function createUsage({ sql, db, key, now }: UsageDeps) {
       if (!call.isCharged) return;
       const bytesIn = times * call.bytesIn;
       counted.add({ ...kindOf(call), day: today(), code: '', calls: times, bytesIn, bytesOut: 0 });
+    },
+
+    /** Counts what answers had; of those that cost nothing, as nothing. */
+    noteAnswered({ image, tool, isCharged, bytes }: Answered): void {
+      const kind = { image, tool: tool.slice(0, longestTool), code: '' };
+      if (isCharged) counted.add({ ...kind, day: today(), calls: 0, bytesIn: 0, bytesOut: bytes });
     },
 
     flush(): void {

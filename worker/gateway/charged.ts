@@ -2,50 +2,40 @@ import type { Pass } from '../gate/admission.ts';
 import type { KeyGate } from '../gate/key-gate.ts';
 import { standingHeaders } from './rate-limit.ts';
 
+/** What an answer is told to as it goes to its client. */
+export interface Account {
+  /** So many bytes of it have gone. */
+  readonly count: (bytes: number) => void;
+  /** It is over, whichever side ended it. To be called once. Never rejects. */
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Answers a call that was charged: says where the key stands, and gives the call's slot back once the answer has
- * ended, whichever side ends it. Where nobody counts calls at once, the answer goes through untouched.
+ * Answers a call that was charged: says where the key stands, and sees to it that the call's slot is given back, by
+ * `answer` once what it gives has ended, or here where it gives nothing.
  */
 export async function charged(
-  answer: () => Promise<Response>,
+  answer: (account: Account) => Promise<Response>,
   { slot, standing }: Pass,
+  count: Account['count'],
   gate: () => DurableObjectStub<KeyGate>,
-  ctx: ExecutionContext,
 ): Promise<Response> {
-  if (slot === null) return withStanding(await answer(), standing);
   // Lost on its way, the slot comes free by itself a little later.
-  const giveBack = () =>
-    gate()
-      .giveBack(slot)
-      .catch(() => undefined);
-  const response = await answer().catch(async (thrown: unknown) => {
-    await giveBack();
+  const close = async () => {
+    if (slot !== null)
+      await gate()
+        .giveBack(slot)
+        .catch(() => undefined);
+  };
+  try {
+    return withStanding(await answer({ count, close }), standing);
+  } catch (thrown) {
+    await close();
     throw thrown;
-  });
-  const { readable, writable } = new IdentityTransformStream();
-  ctx.waitUntil(copy(response.body, writable).then(giveBack));
-  return withStanding(new Response(response.body && readable, response), standing);
+  }
 }
 
 function withStanding(response: Response, standing: Pass['standing']): Response {
   for (const [name, value] of Object.entries(standingHeaders(standing))) response.headers.set(name, value);
   return response;
-}
-
-/** Until either side ends. By hand, since the platform pipes no transformed stream into another. Never rejects. */
-async function copy(source: ReadableStream<Uint8Array> | null, target: WritableStream): Promise<void> {
-  if (source === null) return;
-  const [reader, writer] = [source.getReader(), target.getWriter()];
-  // A client that hangs up is noticed here, even while the source is silent.
-  writer.closed.catch(async (reason: unknown) => reader.cancel(reason)).catch(() => undefined);
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return await writer.close();
-      await writer.write(value);
-    }
-  } catch (error) {
-    await writer.abort(error).catch(() => undefined);
-    await reader.cancel(error).catch(() => undefined);
-  }
 }

@@ -2,6 +2,7 @@ import type { PolicyRef } from '../../shared/key/key.ts';
 import { Problem } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { keyring } from '../secrets/keyring.ts';
+import type { Account } from './charged.ts';
 import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
 import { failed } from './failed.ts';
@@ -22,6 +23,8 @@ export interface Admitted {
   /** The session it belongs to; `null` for discovery. */
   readonly session: string | null;
   readonly slot: string | null;
+  /** What its answer is told to. */
+  readonly account: Account;
   /** The version that lists are filtered by. */
   readonly policy: PolicyRef;
   readonly presented: Presented;
@@ -91,8 +94,16 @@ async function respond(
       );
   }
   const body = await showAnswer(answer, admitted, watch, env, ctx);
+  if (!(body instanceof ReadableStream)) ctx.waitUntil(settle(body, admitted.account));
   if (body === null) headers.delete('content-type');
   return new Response(body, { status: answer.status, headers });
+}
+
+/** An answer in one piece is over once it is there. */
+async function settle(body: string | Uint8Array | null, { count, close }: Account): Promise<void> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  if (bytes !== null) count(bytes.byteLength);
+  await close();
 }
 
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
@@ -115,7 +126,7 @@ async function openSse(
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
-  return new Response(relay({ source, watch, call: admitted.call, atEnd }, ctx), {
+  return new Response(relay({ source, watch, call: admitted.call, account: admitted.account, atEnd }, ctx), {
     headers: answerHeaders(answer),
   });
 }

@@ -1,4 +1,5 @@
 import { farewellEvent } from '../../shared/mcp/refusal.ts';
+import type { Account } from './charged.ts';
 import { longestFor } from './endurance.ts';
 import { detailOfFailure } from './failed.ts';
 import type { McpRequest } from './read-request.ts';
@@ -20,6 +21,7 @@ export interface Relayed {
   readonly call: Pick<McpRequest, 'id' | 'method'>;
   /** Whether nothing is missing if the stream ends now; left out: nothing ever is. */
   readonly isAnswered?: () => boolean;
+  readonly account: Account;
   /** Done once the stream is over, whichever side ended it. */
   readonly atEnd?: () => Promise<void>;
 }
@@ -33,17 +35,24 @@ export interface Relayed {
 export function relay(relayed: Relayed, ctx: ExecutionContext): ReadableStream {
   const { readable, writable } = new IdentityTransformStream();
   // Keeps the request alive: without it, callbacks and timers stop silently once the answer is handed over.
-  ctx.waitUntil(pump(relayed, writable).then(relayed.atEnd));
+  ctx.waitUntil(pump(relayed, writable).then(relayed.account.close).then(relayed.atEnd));
   return readable;
 }
 
-async function pump({ source, watch, call, isAnswered }: Relayed, writable: WritableStream): Promise<void> {
+async function pump(
+  { source, watch, call, isAnswered, account }: Relayed,
+  writable: WritableStream,
+): Promise<void> {
   const [reader, writer] = [source.getReader(), writable.getWriter()];
   const letGo = () => void reader.cancel().catch(() => undefined); // Whatever befalls a source that nobody wants.
   watch.signal.addEventListener('abort', letGo);
   writer.closed.catch(letGo); // A client that hangs up is noticed here, even while the source is silent.
   const isStanding = longestFor(call) === Infinity;
-  const pulse = keepAlive(writer, () => !isStanding && watch.end({ code: 'upstream_timeout' }));
+  const send = async (bytes: Uint8Array) => {
+    await writer.write(bytes);
+    account.count(bytes.byteLength);
+  };
+  const pulse = keepAlive(send, () => !isStanding && watch.end({ code: 'upstream_timeout' }));
   let size = 0;
   let whole = false;
   try {
@@ -52,6 +61,7 @@ async function pump({ source, watch, call, isAnswered }: Relayed, writable: Writ
       size += next.value.byteLength;
       if (size > mostBytes && !isStanding) throw new Error('an answer without end');
       await writer.write(next.value);
+      account.count(next.value.byteLength);
     }
     whole = !watch.signal.aborted && isAnswered?.() !== false;
   } catch {
@@ -59,7 +69,12 @@ async function pump({ source, watch, call, isAnswered }: Relayed, writable: Writ
   }
   pulse.stop();
   watch.stop();
-  await sayFarewell(writer, whole ? null : farewell(watch, call));
+  try {
+    if (!whole) await send(new TextEncoder().encode(farewell(watch, call)));
+    await writer.close();
+  } catch {
+    // The client has gone: there is nobody left to tell.
+  }
 }
 
 function farewell(watch: Watch, call: Relayed['call']): string {
@@ -68,22 +83,13 @@ function farewell(watch: Watch, call: Relayed['call']): string {
 }
 
 /** Writes a comment whenever nothing came for a while; too often in a row, and it is `tooSilent`. */
-function keepAlive(writer: WritableStreamDefaultWriter, tooSilent: () => unknown) {
+function keepAlive(send: (bytes: Uint8Array) => Promise<void>, tooSilent: () => unknown) {
   let silentBeats = 0;
   const timer = setInterval(() => {
     silentBeats += 1;
     if (silentBeats >= mostSilentBeats) tooSilent();
     // Between events only, as those come whole. A client that has gone is noticed by its writer.
-    writer.write(new TextEncoder().encode(':\n\n')).catch(() => undefined);
+    send(new TextEncoder().encode(':\n\n')).catch(() => undefined);
   }, beatMs);
   return { beat: () => void (silentBeats = 0), stop: () => clearInterval(timer) };
-}
-
-async function sayFarewell(writer: WritableStreamDefaultWriter, event: string | null): Promise<void> {
-  try {
-    if (event !== null) await writer.write(new TextEncoder().encode(event));
-    await writer.close();
-  } catch {
-    // The client has gone: there is nobody left to tell.
-  }
 }

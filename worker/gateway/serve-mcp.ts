@@ -11,7 +11,7 @@ import { log } from '../log.ts';
 import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
 import { readAsker, type Asker } from './asker.ts';
-import { charged } from './charged.ts';
+import { charged, type Account } from './charged.ts';
 import { refuseKeyInUrl } from './key-in-url.ts';
 import { allowPage, checkPage, showPage } from './pages.ts';
 import { logCall } from './log-call.ts';
@@ -26,6 +26,7 @@ import {
   type Message,
 } from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
+import { createTally } from './tally.ts';
 
 /** Where a request came in. */
 export interface Arrival {
@@ -117,14 +118,22 @@ async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Pro
   };
   const asking = askImage(image, env, (gate) => gate.admit()); // Beside the key's gate, not after it.
   const pass = orThrow(await admit(keyId, verdict, env, ctx));
-  const answer = async () => {
+  const answer = async (account: Account) => {
     const upstream = await upstreamFor(await asking, pass.projectId, env);
     // The key's gate has let it in already, and nothing will ever belong to that session.
     if (!upstream.ok && intent === 'open' && pass.session !== null)
       await env.GATE.getByName(keyId).endSession(pass.session, 'upstream');
-    return passOn({ request, call, ...pass, presented, image, upstream: orThrow(upstream) }, env, ctx);
+    const admitted = { request, call, ...pass, presented, image, upstream: orThrow(upstream), account };
+    return passOn(admitted, env, ctx);
   };
-  return charged(answer, pass, () => env.GATE.getByName(keyId), ctx);
+  const count = createTally(keyId, kindOf(call, image, pass.session), env, ctx);
+  return charged(answer, pass, count, () => env.GATE.getByName(keyId));
+}
+
+/** What its answer's bytes are counted as. Those of calls over HTTP+SSE come on its stream. */
+function kindOf({ isCharged, wants, sse }: McpRequest, image: string, session: string | null) {
+  const tool = wants.find(({ kind }) => kind === 'tool')?.name ?? '';
+  return { session, image, tool, isCharged: isCharged || sse === 'stream' };
 }
 
 /** Where the call goes. Refusals: those of `upstreamOf`, `image_not_allowed` for an image of another project. */

@@ -22,7 +22,7 @@ const largestAnswer = 4 * 1024 * 1024;
  */
 export async function showAnswer(
   answer: Response,
-  { call, policy, presented, image }: Admitted,
+  { call, policy, presented, image, account }: Admitted,
   watch: Watch,
   env: Env,
   ctx: ExecutionContext,
@@ -34,7 +34,8 @@ export async function showAnswer(
     const heard = { isAnswered: false };
     const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
     const source = changeEvents(body, (event) => shownEvent(event, call, sight, heard));
-    return relay({ source, watch, call, isAnswered: () => mayEndOpen || heard.isAnswered }, ctx);
+    const isAnswered = () => mayEndOpen || heard.isAnswered;
+    return relay({ source, watch, call, isAnswered, account }, ctx);
   }
   try {
     return await shownBody(answer, call, sight);
