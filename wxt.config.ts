@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+import { parseSync } from 'vite';
 import { defineConfig } from 'wxt';
 
 /** Own scripts and styles only; out to the Worker, which is https or on this machine. */
@@ -21,30 +22,49 @@ const developmentKey =
   '7Dgb6qgkQzVfBXhvlASEZA2/PEJ7z3IKHcPrFjOiEJ9v3J9ND5fMO72Hzjcv58eX4MeTObDscZ+UuaX+7lIlhyK9vnQVrUxzdAjIePGp' +
   'RIAFm+fs8pK9sz0d+dSuiqdYa998jN9Wp+aiM0isZtjp2XtwJTC/iZ5h3lWgoYicGXbvI8g6QwIDAQAB';
 
-/** What only tests and the reference read, by where it stands: the popup is to be small. */
+/**
+ * What the popup never reads: examples are for tests, summaries for the reference, and what is sent is checked by the
+ * Worker.
+ */
 const unread = [
-  { folder: '/shared/context/built-in/', text: /,?\s*example: '[^']*',?/g },
-  { folder: '/shared/api/operations/', text: /\s*summary:\s*(['"]).*\1,/g },
+  { folder: '/shared/context/built-in/', of: 'host', names: ['example'] },
+  { folder: '/shared/api/operations/', of: 'path', names: ['summary', 'input', 'replayed', 'secretFields'] },
 ];
 
-/** The sources without texts that no page reads. */
-const withoutUnread = {
-  name: 'without-unread',
-  enforce: 'pre' as const, // While strings are quoted as the project's formatter quotes them.
-  transform(code: string, id: string) {
-    const found = unread.find(({ folder }) => id.includes(folder));
-    return found && code.replace(found.text, '');
-  },
-};
+/** A source without what is unread: the properties `names` of the objects that have one called `of`. */
+function withoutUnread(code: string, id: string): string | undefined {
+  const found = unread.find(({ folder }) => id.includes(folder));
+  if (found === undefined) return undefined;
+  return objectsIn(parseSync(id, code).program)
+    .filter((properties) => properties.has(found.of))
+    .flatMap((properties) => found.names.flatMap((name) => properties.get(name) ?? []))
+    .toSorted((one, other) => other.start - one.start) // From behind, so that what is before stays where it is.
+    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*,/, ''), code);
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every object that a syntax tree (ESTree) spells: where each of its properties stands, by name. */
+function objectsIn(tree: unknown): ReadonlyMap<string, Span>[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  const inside = Object.values(tree).flatMap(objectsIn);
+  if (!('type' in tree && tree.type === 'ObjectExpression')) return inside;
+  const { properties } = tree as unknown as { properties: readonly (Span & { key?: { name?: string } })[] };
+  return [new Map(properties.map((property) => [property.key?.name ?? '', property])), ...inside];
+}
 
 /**
- * `wxt/browser` is the polyfill where its 3 kB do not matter. The popup, a build by itself, takes what the browser has:
- * every call of ours gives a promise there too (decision 5).
+ * The popup is a build by itself and weighs what it must: it leaves out what it never reads, and takes of the browser
+ * what `wxt/browser` has the polyfill for elsewhere, where 3 kB do not matter. Every call of ours gives a promise there,
+ * too (decision 5).
  */
-function polyfilled() {
+function leanPopup() {
   let isPopup = false;
   return {
-    name: 'polyfilled',
+    name: 'lean-popup',
     enforce: 'pre' as const,
     buildStart({ input }: { input: object }) {
       isPopup = Object.keys(input).includes('popup');
@@ -53,6 +73,7 @@ function polyfilled() {
       id === 'wxt/browser' && !isPopup
         ? fileURLToPath(import.meta.resolve('@wxt-dev/webextension-polyfill/browser'))
         : undefined,
+    transform: (code: string, id: string) => (isPopup ? withoutUnread(code, id) : undefined),
   };
 }
 
@@ -85,10 +106,11 @@ export default defineConfig({
   outDir: process.env['KEYHARBOR_OUTPUT'] ?? '.output', // Tests build elsewhere than people do.
   imports: false,
   vite: () => ({
-    plugins: [withoutUnread, polyfilled()],
+    plugins: [leanPopup()],
     // Reading a property does nothing else here, so tables that a page does not use stay out; and every browser that this
     // runs in knows how to preload modules.
     build: {
+      target: ['chrome127', 'firefox142'],
       modulePreload: { polyfill: false },
       rollupOptions: { treeshake: { propertyReadSideEffects: false } },
     },

@@ -9,7 +9,7 @@ import {
   createStayConnectedModel,
   type StayConnectedModel,
 } from './features/stay-connected/stay-connected-model.ts';
-import { clearClipboard } from './features/clear-clipboard/clearing.ts';
+import { clearCopied } from './features/clear-clipboard/clearing.ts';
 import { noPreferences, type Preferences } from './features/set-preferences/preferences.ts';
 import { LanguageContext, type Language } from './ui/messages.ts';
 import type { Tab } from './platform/active-tab.ts';
@@ -47,7 +47,7 @@ export async function startPage<Api extends KeyClient>(
       keepChoices: (latest) => stored.choices.write(latest).catch(ignore),
       writeClipboard: async (text) => {
         await writeClipboard(text);
-        void clearClipboard.later(text, preferences.clearAfter);
+        void clearCopied(text, preferences.clearAfter);
       },
       later,
       now: Date.now,

@@ -1,7 +1,7 @@
 import type { CarriedCredential } from '../../shared/address/formats/format.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
-import { readCredential } from '../../shared/credential/credential.ts';
+import { partsOf } from '../../shared/credential/shape.ts';
 import { isUsable } from '../../shared/ticket/ticket.ts';
 import { revealSecret } from './reveal-secret.ts';
 
@@ -30,7 +30,7 @@ export async function carryCredential(
   if (credential === 'none') return '';
   if (credential === 'secret') return revealSecret(client, carriage.keyId);
   const { secret } = await ticketFor(carriage, client);
-  if (readCredential('ticket', secret ?? '') === null) throw new ApiError('internal');
+  if (partsOf('ticket', secret ?? '') === null) throw new ApiError('internal');
   return secret ?? '';
 }
 

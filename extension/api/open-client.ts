@@ -1,5 +1,5 @@
 import { createClient, type ClientOf } from '../../shared/api/client.ts';
-import { readDeployment } from '../../shared/api/operations/deployment.ts';
+import { readDeployment } from '../../shared/api/operations/read-deployment.ts';
 import { listSessions } from '../../shared/api/operations/key-sessions.ts';
 import {
   createKey,

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/api/client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
-import { readCredential } from '../../shared/credential/credential.ts';
+import { partsOf } from '../../shared/credential/shape.ts';
 
 /**
  * The secret of a key.
@@ -9,6 +9,6 @@ import { readCredential } from '../../shared/credential/credential.ts';
  */
 export async function revealSecret(client: Pick<Client, 'revealKey'>, keyId: string): Promise<string> {
   const { secret } = await client.revealKey({ id: keyId });
-  if (readCredential('apiKey', secret) === null) throw new ApiError('internal');
+  if (partsOf('apiKey', secret) === null) throw new ApiError('internal');
   return secret;
 }

@@ -1,9 +1,11 @@
 import { defineBackground } from 'wxt/utils/define-background';
 
 import { environments, type Environment } from '../../shared/image/image.ts';
-import { clearClipboard, clearing } from '../features/clear-clipboard/clearing.ts';
+import { clearClipboard } from '../features/clear-clipboard/clear-clipboard.ts';
+import { clearing, copiedDigest } from '../features/clear-clipboard/clearing.ts';
 import { copyFromBackground } from '../features/copy-here/copy-from-background.ts';
 import { readActiveTab, tabOf } from '../platform/active-tab.ts';
+import { readFromBackground, writeFromBackground } from '../platform/background-clipboard.ts';
 import { browser } from '../platform/browser.ts';
 import { readLanguage } from '../platform/language.ts';
 import { openConsole } from '../platform/pages.ts';
@@ -26,7 +28,13 @@ export default defineBackground(() => {
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'copy-here') void copyFromBackground(tabOf(tab), null);
   });
-  onWake(clearing, () => void clearClipboard.clear());
+  onWake(clearing, () => {
+    void clearClipboard({
+      digest: copiedDigest,
+      readClipboard: readFromBackground,
+      writeClipboard: writeFromBackground,
+    });
+  });
   browser.omnibox.onInputChanged.addListener((text, suggest) => suggest(offers(text)));
   browser.omnibox.onInputEntered.addListener((text) => {
     void readActiveTab().then((tab) => copyFromBackground(tab, environmentIn(text)));

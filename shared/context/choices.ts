@@ -20,7 +20,7 @@ export type SiteChoice = v.InferOutput<typeof siteChoiceSchema>;
 export const choicesSchema = v.object({
   format: v.nullable(v.string()),
   /** The key last copied for an environment. */
-  keys: v.partial(v.object(v.entriesFromList(environments, keyIdSchema))),
+  keys: v.object(v.entriesFromList(environments, v.optional(keyIdSchema))),
   /** Latest first. */
   sites: v.pipe(v.array(siteChoiceSchema), v.maxLength(mostSites)),
 });

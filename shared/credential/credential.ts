@@ -1,12 +1,7 @@
 import { prefixes } from '../ids.ts';
 import { base62 } from './base62.ts';
 import { crc32 } from './crc32.ts';
-
-export const credentialKinds = ['apiKey', 'ticket', 'consoleToken'] as const;
-export type CredentialKind = (typeof credentialKinds)[number];
-
-/** Characters of each part: random id, keyed tag over it, secret (256 bits), checksum. A ticket adds its key's public id. */
-export const lengths = { random: 11, tag: 5, secret: 43, checksum: 6, parent: 16, ticketRandom: 6 } as const;
+import { lengths, partsOf, type CredentialKind } from './shape.ts';
 
 /** What can be told of a credential by looking at it. Says nothing about whether it was ever issued. */
 export interface Credential extends Parts {
@@ -37,38 +32,16 @@ export function writeCredential(
   return body + base62(crc32(body), lengths.checksum);
 }
 
-const shapes = {
-  apiKey: rootShape(prefixes.apiKey),
-  ticket: ticketShape(prefixes.ticket),
-  consoleToken: rootShape(prefixes.consoleToken),
-} as const;
-
 /** Reads a credential back, or `null` where prefix, shape or checksum is off. */
 export function readCredential(kind: CredentialKind, text: string): Credential | null {
-  const [, parent, random, tag] = shapes[kind].exec(text) ?? [];
-  if (parent === undefined || random === undefined || tag === undefined) return null;
+  const parts = partsOf(kind, text);
+  if (parts === null) return null;
   const body = text.slice(0, -lengths.checksum);
   if (text.slice(-lengths.checksum) !== base62(crc32(body), lengths.checksum)) return null;
-  return { kind, publicId: random + tag, parent, random, tag };
+  return { kind, publicId: parts.random + parts.tag, ...parts };
 }
 
 /** `khk_0aB3…x9Yz`: enough to tell two keys apart, too little to be one. */
 export function maskCredential(text: string): string {
   return `${text.slice(0, 8)}…${text.slice(-4)}`;
-}
-
-function rootShape(prefix: string): RegExp {
-  const { random, tag, secret, checksum } = lengths;
-  return new RegExp(`^${prefix}()(${digits(random)})(${digits(tag)})_${digits(secret + checksum)}$`);
-}
-
-function ticketShape(prefix: string): RegExp {
-  const { parent, ticketRandom, tag, secret, checksum } = lengths;
-  return new RegExp(
-    `^${prefix}(${digits(parent)})_(${digits(ticketRandom)})(${digits(tag)})${digits(secret + checksum)}$`,
-  );
-}
-
-function digits(count: number): string {
-  return `[0-9A-Za-z]{${count}}`;
 }

@@ -17,7 +17,7 @@ test('the popup weighs at most 35 kB with everything that it loads', async () =>
   expect(weight).toBeLessThanOrEqual(35_000);
 });
 
-test('what only tests and the reference read is not in the build', async () => {
+test('what only tests, the reference and the Worker read is not in the popup', async () => {
   const html = await readFile(join(built, 'popup.html'), 'utf8');
   const [, script = ''] = /src="\/([^"]+)"/.exec(html) ?? [];
   const code = await readFile(join(built, script), 'utf8');
@@ -25,6 +25,7 @@ test('what only tests and the reference read is not in the build', async () => {
   expect(code).not.toContain('stackblitz.com/edit');
   expect(code).toContain('/v1/keys');
   expect(code).not.toContain('Lists the keys');
+  expect(code).not.toContain('expiringDays'); // Of the input of listKeys.
 });
 
 test('console and background speak through the polyfill, the popup by itself', async () => {

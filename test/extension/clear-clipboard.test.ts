@@ -1,21 +1,26 @@
 import { expect, test } from 'vitest';
 
-import { createClearClipboard } from '../../extension/features/clear-clipboard/clear-clipboard.ts';
+import { clearClipboard, clearLater } from '../../extension/features/clear-clipboard/clear-clipboard.ts';
 
 function given(more: { wake?: () => Promise<void> } = {}) {
   const kept: (string | null)[] = [null];
   const clipboard = { text: '' };
   const wakes: number[] = [];
-  const clear = createClearClipboard({
-    digest: {
-      read: async () => kept.at(-1) ?? null,
-      write: async (digest) => void kept.push(digest),
-      remove: async () => void kept.push(null),
-    },
-    wake: more.wake ?? (async (seconds) => void wakes.push(seconds)),
-    readClipboard: async () => clipboard.text,
-    writeClipboard: async (text) => ((clipboard.text = text), true),
-  });
+  const digest = {
+    read: async () => kept.at(-1) ?? null,
+    write: async (text: string) => void kept.push(text),
+    remove: async () => void kept.push(null),
+  };
+  const wake = more.wake ?? (async (seconds: number) => void wakes.push(seconds));
+  const clear = {
+    later: (text: string, seconds: number) => clearLater(text, seconds, { digest, wake }),
+    clear: () =>
+      clearClipboard({
+        digest,
+        readClipboard: async () => clipboard.text,
+        writeClipboard: async (text) => ((clipboard.text = text), true),
+      }),
+  };
   return { clear, clipboard, wakes, kept };
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
-import { lengths } from '../../shared/credential/credential.ts';
+import { lengths } from '../../shared/credential/shape.ts';
 import { secretPrefixes } from '../../shared/ids.ts';
 
 /** A file that holds a secret, in one form or another. */

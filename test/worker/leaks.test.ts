@@ -161,7 +161,8 @@ test('signatures of every length are read', async () => {
 
 /** The public id of one key with the secret of another, under a checksum that is right. */
 async function withSecretOf(named: string, secret: string): Promise<string> {
-  const { lengths, readCredential, writeCredential } = await import('../../shared/credential/credential.ts');
+  const { readCredential, writeCredential } = await import('../../shared/credential/credential.ts');
+  const { lengths } = await import('../../shared/credential/shape.ts');
   const { random = '', tag = '' } = readCredential('apiKey', named) ?? {};
   return writeCredential('apiKey', { random, tag, secret: secret.slice(-49, -lengths.checksum) });
 }

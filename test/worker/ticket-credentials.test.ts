@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { randomBase62 } from '../../shared/credential/base62.ts';
-import { lengths, writeCredential } from '../../shared/credential/credential.ts';
+import { writeCredential } from '../../shared/credential/credential.ts';
+import { lengths } from '../../shared/credential/shape.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { keyring } from '../../worker/secrets/keyring.ts';
 import { mintCredential, randomBytes } from '../../worker/secrets/mint.ts';

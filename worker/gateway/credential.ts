@@ -1,4 +1,4 @@
-import type { CredentialKind } from '../../shared/credential/credential.ts';
+import type { CredentialKind } from '../../shared/credential/shape.ts';
 import { Problem } from '../http/problem.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { nameCredential, type Named } from '../secrets/name-credential.ts';

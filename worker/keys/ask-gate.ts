@@ -1,4 +1,4 @@
-import { lengths } from '../../shared/credential/credential.ts';
+import { lengths } from '../../shared/credential/shape.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { KeyGate } from '../gate/key-gate.ts';

@@ -1,10 +1,6 @@
 import { base62, randomBase62 } from '../../shared/credential/base62.ts';
-import {
-  lengths,
-  writeCredential,
-  type Credential,
-  type CredentialKind,
-} from '../../shared/credential/credential.ts';
+import { writeCredential, type Credential } from '../../shared/credential/credential.ts';
+import { lengths, type CredentialKind } from '../../shared/credential/shape.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { Keyring } from './keyring.ts';
 

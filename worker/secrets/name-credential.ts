@@ -1,4 +1,5 @@
-import { readCredential, type CredentialKind } from '../../shared/credential/credential.ts';
+import { readCredential } from '../../shared/credential/credential.ts';
+import { type CredentialKind } from '../../shared/credential/shape.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { Keyring } from './keyring.ts';
 import { isOurs } from './mint.ts';

@@ -10,7 +10,7 @@ import { mayCopyFromBackground } from '../../platform/permissions.ts';
 import { stored } from '../../stored-state.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import { restoreConnection } from '../stay-connected/restore-connection.ts';
-import { clearClipboard } from '../clear-clipboard/clearing.ts';
+import { clearCopied } from '../clear-clipboard/clearing.ts';
 import { noPreferences } from '../set-preferences/preferences.ts';
 import { copyHere } from './copy-here.ts';
 
@@ -34,7 +34,7 @@ export async function copyFromBackground(tab: Tab, wanted: Environment | null): 
     keepChoices: (choices) => stored.choices.write(choices).catch(() => undefined), // A full disk forgets, no more.
     writeClipboard: async (text) => {
       const written = await writeFromBackground(text);
-      if (written) await clearClipboard.later(text, preferences.clearAfter);
+      if (written) await clearCopied(text, preferences.clearAfter);
       return written;
     },
   });

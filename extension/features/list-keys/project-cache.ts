@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { readDeployment } from '../../../shared/api/operations/deployment.ts';
+import { readDeployment } from '../../../shared/api/operations/read-deployment.ts';
 import { siteRuleSchema } from '../../../shared/context/site-rule.ts';
 import { keyViewSchema } from '../../../shared/key/key.ts';
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
 import { errorCodes } from '../../errors.ts';
-import { imageIdSchema, keyIdSchema, projectIdSchema } from '../../ids.ts';
-import { imageSchema } from '../../image/image.ts';
+import { imageIdSchema, keyIdSchema } from '../../ids.ts';
 import { nextSchema, pageFields } from '../page.ts';
 import type { Operation } from './operation.ts';
+import { readDeployment } from './read-deployment.ts';
 
 /**
  * What comparing the record with a key's gate found: `same`; `corrected`: the record was behind or said something else;
@@ -33,20 +33,6 @@ const restoredImageSchema = v.object({
   became: v.union([v.picklist(restoredAs), v.picklist(errorCodes)]),
 });
 export type RestoredImage = v.InferOutput<typeof restoredImageSchema>;
-
-export const readDeployment = {
-  method: 'GET',
-  path: '/v1/deployment',
-  summary: 'Says what a console needs to know before anything else: the gateway, the project, the images.',
-  input: v.strictObject({}),
-  output: v.object({
-    /** Where addresses start: `https://keys.example`. */
-    gateway: v.string(),
-    /** Those that are not archived, up to 100: the default one first, then by name. */
-    projects: v.array(v.object({ id: projectIdSchema, name: v.string() })),
-    images: v.array(imageSchema),
-  }),
-} as const satisfies Operation;
 
 /** What there is to know about a deployment as such. */
 export const deploymentOperations = {

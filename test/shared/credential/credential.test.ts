@@ -2,14 +2,8 @@ import { expect, test } from 'vitest';
 
 import { base62, randomBase62 } from '../../../shared/credential/base62.ts';
 import { crc32 } from '../../../shared/credential/crc32.ts';
-import {
-  credentialKinds,
-  lengths,
-  maskCredential,
-  readCredential,
-  writeCredential,
-  type CredentialKind,
-} from '../../../shared/credential/credential.ts';
+import { maskCredential, readCredential, writeCredential } from '../../../shared/credential/credential.ts';
+import { credentialKinds, lengths, type CredentialKind } from '../../../shared/credential/shape.ts';
 import { prefixes } from '../../../shared/ids.ts';
 import { seeded } from '../../support/seeded.ts';
 
