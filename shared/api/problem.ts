@@ -20,6 +20,8 @@ export const problemSchema = v.object({
   current_rev: v.optional(v.number()),
   /** What can be done to the key as it is: the commands that its status does not refuse. */
   allowed: v.optional(v.array(v.string())),
+  /** With `invalid_proof`: what of it does not hold. */
+  reason: v.optional(v.string()),
   /** When to ask again at the earliest; the same as Retry-After. */
   retry_after_ms: v.optional(v.number()),
 });

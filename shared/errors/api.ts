@@ -1,3 +1,4 @@
+import { deviceErrors } from './devices.ts';
 import { imageErrors } from './images.ts';
 import { keyErrors } from './keys.ts';
 import { peopleErrors } from './people.ts';
@@ -14,6 +15,7 @@ export const apiErrors = {
   ...keyErrors,
   ...policyErrors,
   ...projectErrors,
+  ...deviceErrors,
   ...imageErrors,
   ...peopleErrors,
   ...recordErrors,

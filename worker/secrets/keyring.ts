@@ -18,6 +18,8 @@ export interface Keyring {
   readonly cursor: CryptoKey;
   /** HMAC: tells requests apart that may hold somebody else's credential. */
   readonly print: CryptoKey;
+  /** HMAC: signs the nonces that devices put into their proofs. */
+  readonly nonce: CryptoKey;
 }
 
 /** Root secrets: 32 random bytes each, in base64. */
@@ -48,7 +50,7 @@ async function derive(env: RootSecrets): Promise<Keyring> {
   const [master, kid] = await Promise.all([root(env.MASTER_1), root(env.KID_SECRET)]);
   const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
   const aes = { name: 'AES-GCM', length: 256 };
-  const [tag, lookup, wrap, session, audit, cursor, webhook, print] = await Promise.all([
+  const [tag, lookup, wrap, session, audit, cursor, webhook, print, nonce] = await Promise.all([
     subkey(kid, 'tag', hmac, ['sign']),
     subkey(master, 'lookup', hmac, ['sign']),
     subkey(master, 'kek', aes, ['encrypt', 'decrypt']),
@@ -57,8 +59,9 @@ async function derive(env: RootSecrets): Promise<Keyring> {
     subkey(master, 'cursor', hmac, ['sign']),
     subkey(master, 'webhook', hmac, ['sign']),
     subkey(master, 'print', hmac, ['sign']),
+    subkey(master, 'nonce', hmac, ['sign']),
   ]);
-  return { tag, lookup, wrap, session, audit, cursor, webhook, print };
+  return { tag, lookup, wrap, session, audit, cursor, webhook, print, nonce };
 }
 
 function root(text: string | undefined): Promise<CryptoKey> {
