@@ -18,6 +18,8 @@ export const limitFields = {
   callsPerMinute: upTo(1_000_000),
   /** Calls within a day (UTC). */
   callsPerDay: upTo(100_000_000),
+  /** How long one call may take with its answer, in seconds; nothing can make it more than 300. */
+  callSeconds: upTo(300),
 } as const;
 
 const limitsSchema = v.object(limitFields);
@@ -28,4 +30,5 @@ export const noLimits: Limits = {
   concurrentCalls: null,
   callsPerMinute: null,
   callsPerDay: null,
+  callSeconds: null,
 };

@@ -68,6 +68,7 @@ export const policyEditSchema = v.partial(
     concurrentCalls: limitFields.concurrentCalls.wrapped,
     callsPerMinute: limitFields.callsPerMinute.wrapped,
     callsPerDay: limitFields.callsPerDay.wrapped,
+    callSeconds: limitFields.callSeconds.wrapped,
   }),
 );
 export type PolicyEdit = v.InferOutput<typeof policyEditSchema>;

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, givenKey, send } from './support/calls.ts';
+import { givenImage } from './support/images.ts';
 import { refusal } from './support/refusal.ts';
 import { givenUpstream } from './support/upstream.ts';
 
@@ -79,6 +80,24 @@ test('a session leads its messages through the gateway, and shows nothing of key
   expect(await next(reader)).toBe(message(5, '{"n":1.0}'));
   const { sessions } = await api.listSessions({ id });
   expect(sessions).toMatchObject([{ era: 'legacy', image: 'linux_latest', end: null }]);
+});
+
+test('a credential in the query of an upstream is in that of its endpoint, too, as it is by then', async () => {
+  const { secret } = await givenKey();
+  const { asked } = givenSseUpstream();
+  const query = { in: 'query', name: 'APIKEY', value: 'akm-first' } as const;
+  const url = 'https://sse.example/v2/sse?IMAGEID=linux_latest';
+  const { id: image } = await givenImage({ url, transport: 'sse', credential: query });
+  const { endpoint } = await openSse(secret, `/sse/${image}`);
+  const credential = { authorization: `Bearer ${secret}` };
+  expect((await post(endpoint, credential)).status).toBe(202);
+  await api.editImage({ id: image, credential: { ...query, value: 'akm-second' } });
+  expect((await post(endpoint, credential)).status).toBe(202);
+  expect(asked.map(({ request }) => request.url)).toEqual([
+    `${url}&APIKEY=akm-first`,
+    'https://sse.example/messages?sid=7&APIKEY=akm-first',
+    'https://sse.example/messages?sid=7&APIKEY=akm-second',
+  ]);
 });
 
 test('a disable ends the stream with its reason, and the messages that follow', async () => {

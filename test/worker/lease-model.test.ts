@@ -30,6 +30,7 @@ test('an isolate keeps a yes for its time from before it asked, for one credenti
     session: 's',
     policy: { id: 'pol_a', version: 1 },
     projectId: 'prj_a',
+    callSeconds: null,
     slot: null,
     standing: null,
     leaseMs,

@@ -1,12 +1,12 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { createBreaker } from '../../worker/gateway/breaker.ts';
 import { relay } from '../../worker/gateway/relay.ts';
 import { watchCall } from '../../worker/gateway/watch.ts';
-import { callStateless, givenKey } from './support/calls.ts';
+import { callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
 import { givenImage } from './support/images.ts';
-import { emptyResult, givenUpstream } from './support/upstream.ts';
+import { givenLimited } from './support/limited.ts';
+import { emptyResult, givenUpstream, tickingStream } from './support/upstream.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -56,6 +56,17 @@ test.each(['tools/list', 'resources/list', 'prompts/list', 'server/discover'])(
   },
 );
 
+test('ping is asked once more, too', async () => {
+  const { secret } = await givenKey();
+  const image = await givenHost();
+  const answers = [healthy, unavailable(503)];
+  const asked = givenUpstream(() => (answers.shift() ?? healthy)());
+  const headers = { 'mcp-session-id': await initialize(secret, image) };
+  const response = await callLegacy({ secret, image, headers, method: 'ping' });
+  expect(await response.json()).toEqual(emptyResult);
+  expect(asked).toHaveLength(3);
+});
+
 test.each([502, 503, 504])('a list that is answered %i twice is given up on', async (status) => {
   const answer = await told({ method: 'tools/list' }, [unavailable(status)]);
   expect(answer).toMatchObject({ asked: 2, error: { data: { code: 'upstream_unreachable' } } });
@@ -89,30 +100,6 @@ test('five failures in a row suspend an upstream: it is not asked, and the clien
   expect(await told(echo, [healthy], image)).toMatchObject({ asked: 1, result: {} });
 });
 
-test('a breaker opens at half of ten calls within a minute, and forgets older ones', () => {
-  const breaker = createBreaker();
-  for (let call = 0; call < 9; call += 1) breaker.note(call % 2 === 0, 0);
-  expect(breaker.wait(0)).toBe(0);
-  breaker.note(true, 0);
-  expect(breaker.wait(0)).toBe(30_000);
-
-  const calm = createBreaker();
-  for (let call = 0; call < 9; call += 1) calm.note(call % 2 === 0, 0);
-  calm.note(true, 70_000);
-  expect(calm.wait(70_000)).toBe(0);
-});
-
-test('after its rest one call finds out: a failure closes the upstream again, a success opens it', () => {
-  const breaker = createBreaker();
-  for (let call = 0; call < 5; call += 1) breaker.note(true, 0);
-  expect([breaker.wait(29_999), breaker.wait(30_000), breaker.wait(30_000)]).toEqual([1, 0, 30_000]);
-  breaker.note(true, 31_000);
-  expect(breaker.wait(60_999)).toBe(1);
-  expect(breaker.wait(61_000)).toBe(0);
-  breaker.note(false, 61_001);
-  expect(breaker.wait(61_001)).toBe(0);
-});
-
 test.each([
   ['tools/list', 10_000, undefined],
   ['tools/call', 300_000, 'unknown'],
@@ -137,6 +124,30 @@ test.each([
   expect([error?.code, error?.data['outcome']]).toEqual([50401, outcome]);
 });
 
+test.each([
+  ['that never begins', ({ signal }: Request) => cutWith(signal)],
+  ['that never ends', () => tickingStream().response()],
+])('a policy can give a call less than 300 s: an answer %s ends with its time', async (_, answer) => {
+  const { secret } = await givenLimited({ callSeconds: 1 });
+  vi.restoreAllMocks();
+  givenUpstream(answer);
+  const said = await (await callStateless({ secret, ...echo })).text();
+  const last = said.split('\n').findLast((line) => line.includes('"error"')) ?? '';
+  expect(JSON.parse(last.replace(/^data: /, ''))).toMatchObject({
+    id: 1,
+    error: {
+      code: 50401,
+      data: { outcome: 'unknown', type: expect.stringMatching(/\/errors\/upstream_timeout$/) as unknown },
+    },
+  });
+});
+
+function cutWith(signal: AbortSignal): Promise<Response> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('cut')));
+  });
+}
+
 /** A stream of which nothing comes, relayed with a clock that stands. */
 function givenSilentStream(method: string) {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
@@ -145,7 +156,10 @@ function givenSilentStream(method: string) {
   const watch = watchCall(null, [], { gone: new AbortController().signal, longestMs: Infinity });
   const call = { id: method === '' ? null : 1, method };
   const account = { count: () => undefined, close: async () => undefined };
-  const reader = relay({ source, watch, call, account }, createExecutionContext()).getReader();
+  const reader = relay(
+    { source, watch, call, account, gateway: 'https://keys.example' },
+    createExecutionContext(),
+  ).getReader();
   const read = async () => new TextDecoder().decode((await reader.read()).value as Uint8Array);
   return { state, read };
 }

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 
+import { errorPage } from '../../shared/api/problem.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { member } from '../../shared/mcp/member.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
@@ -54,7 +55,8 @@ export class Bridge extends DurableObject<Env> {
     const hub = createHub();
     const end = (code: ErrorCode) => {
       if (abort.signal.aborted) return;
-      hub.end((id) => JSON.stringify(rpcRefusal(code, idOf(id))));
+      const type = errorPage(this.env.GATEWAY, code);
+      hub.end((id) => JSON.stringify(rpcRefusal(code, idOf(id), { type })));
       this.held?.link.close();
       this.held = null;
       abort.abort();

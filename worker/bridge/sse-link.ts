@@ -1,4 +1,5 @@
 import { endpointOf } from '../gateway/sse-session.ts';
+import { withQuery } from '../images/catalogue.ts';
 import { within } from '../patience.ts';
 import { askUpstream, eachEvent, LinkFault, type Link, type LinkOptions } from './link.ts';
 
@@ -23,7 +24,11 @@ export async function openSseLink(options: LinkOptions): Promise<Link> {
   return {
     async send(message) {
       const headers = { 'content-type': 'application/json' };
-      const answer = await askUpstream(endpoint, options, { method: 'POST', headers, body: message });
+      const answer = await askUpstream(withQuery(endpoint, options.upstream.query), options, {
+        method: 'POST',
+        headers,
+        body: message,
+      });
       await answer.body?.cancel();
     },
     close: () => undefined, // Its stream ends with the signal, and the session with its stream.

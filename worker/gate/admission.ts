@@ -49,6 +49,8 @@ export interface Pass extends Charge {
   readonly policy: PolicyRef;
   /** The key's: an image of another project is none of its. */
   readonly projectId: string;
+  /** How long it may take at most, in seconds, by its policy; `null`: as long as any call. */
+  readonly callSeconds: number | null;
   /** For how long the very same call may be let through unasked, counted from before this was asked; 0: not at all. */
   readonly leaseMs: number;
 }
@@ -105,14 +107,14 @@ export function createAdmission(deps: AdmissionDeps) {
     if (policy === undefined) return refuse('gate_unavailable');
     const decision = judge(policy, call);
     if (!decision.ok) return disguised(policy, decision);
-    const { projectId } = key;
-    if (call.intent === 'discover') return ok({ session: null, policy: ref, projectId, ...free, leaseMs: 0 });
+    const about = { policy: ref, projectId: key.projectId, callSeconds: policy.callSeconds };
+    if (call.intent === 'discover') return ok({ session: null, ...about, ...free, leaseMs: 0 });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
     const { id } = session ?? start(key, call);
     sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn });
     const charge = call.isCharged ? limits.charge(policy) : free;
-    return ok({ session: id, policy: ref, projectId, ...charge, leaseMs: leaseFor(key, policy, call, id) });
+    return ok({ session: id, ...about, ...charge, leaseMs: leaseFor(key, policy, call, id) });
   }
 
   /** Tickets can expire by themselves, and a handshake starts something new each time: those are always asked. */

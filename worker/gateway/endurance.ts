@@ -27,7 +27,12 @@ export function isRepeatable(method: string): boolean {
   return repeatable.includes(method);
 }
 
-/** How long all of it may take, in milliseconds; `Infinity` for what stays open to hear what comes. */
-export function longestFor({ id, method }: Pick<McpRequest, 'id' | 'method'>): number {
-  return id === null || method === 'subscriptions/listen' ? Infinity : callMs;
+/** Whether it stays open to hear what comes, for as long as that may be. */
+export function isStanding({ id, method }: Pick<McpRequest, 'id' | 'method'>): boolean {
+  return id === null || method === 'subscriptions/listen';
+}
+
+/** How long all of it may take, in milliseconds: 300 s, or fewer where a policy says so; `Infinity` for what stays open. */
+export function longestFor(call: Pick<McpRequest, 'id' | 'method'>, callSeconds: number | null): number {
+  return isStanding(call) ? Infinity : Math.min(callMs, (callSeconds ?? Infinity) * 1_000);
 }

@@ -25,6 +25,7 @@ export interface Admitted {
   readonly slot: string | null;
   /** What its answer is told to. */
   readonly account: Account;
+  readonly callSeconds: number | null;
   /** The version that lists are filtered by. */
   readonly policy: PolicyRef;
   readonly presented: Presented;
@@ -53,11 +54,12 @@ export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext
 }
 
 /** The key's gate may say that the call must end, and so may the image's. */
-function watchBoth({ request, call, presented, image, session, slot }: Admitted, env: Env): Watch {
+function watchBoth(admitted: Admitted, env: Env): Watch {
+  const { request, call, presented, image, session, slot, callSeconds } = admitted;
   const { keyId, ticket } = presented;
   const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
   const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
-  return watchCall(stake, gates, { gone: request.signal, longestMs: longestFor(call) });
+  return watchCall(stake, gates, { gone: request.signal, longestMs: longestFor(call, callSeconds) });
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -126,7 +128,13 @@ async function openSse(
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
-  return new Response(relay({ source, watch, call: admitted.call, account: admitted.account, atEnd }, ctx), {
-    headers: answerHeaders(answer),
-  });
+  return new Response(
+    relay(
+      { source, watch, call: admitted.call, account: admitted.account, atEnd, gateway: env.GATEWAY },
+      ctx,
+    ),
+    {
+      headers: answerHeaders(answer),
+    },
+  );
 }

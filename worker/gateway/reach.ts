@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
+import { withQuery } from '../images/catalogue.ts';
 import { askBridge } from './ask-bridge.ts';
 import type { Admitted } from './pass-on.ts';
 import { forgetEra, mayCross, readEra, rememberedEra, rememberEra } from './upstream-era.ts';
@@ -60,7 +61,10 @@ function askItself(
   signal: AbortSignal,
 ): Promise<Result<Response>> {
   const named = call.handle?.upstream ?? null;
-  const [endpoint, upstreamSession] = call.sse === 'message' ? [named, null] : [null, named];
+  const isMessage = call.sse === 'message' && named !== null;
+  // Its endpoint, as the upstream named it, may be without the credential: it can be another one by now.
+  const endpoint = isMessage ? withQuery(named, upstream.query) : null;
+  const upstreamSession = isMessage ? null : named;
   const { method, body } = call;
   return callUpstream({ request, method, body, upstream, endpoint, session, upstreamSession, signal });
 }

@@ -1,6 +1,7 @@
+import { errorPage } from '../../shared/api/problem.ts';
 import { farewellEvent } from '../../shared/mcp/refusal.ts';
 import type { Account } from './charged.ts';
-import { longestFor } from './endurance.ts';
+import { isStanding } from './endurance.ts';
 import { detailOfFailure } from './failed.ts';
 import type { McpRequest } from './read-request.ts';
 import type { Watch } from './watch.ts';
@@ -22,6 +23,8 @@ export interface Relayed {
   /** Whether nothing is missing if the stream ends now; left out: nothing ever is. */
   readonly isAnswered?: () => boolean;
   readonly account: Account;
+  /** Where the pages about refusals are. */
+  readonly gateway: string;
   /** Done once the stream is over, whichever side ended it. */
   readonly atEnd?: () => Promise<void>;
 }
@@ -39,27 +42,25 @@ export function relay(relayed: Relayed, ctx: ExecutionContext): ReadableStream {
   return readable;
 }
 
-async function pump(
-  { source, watch, call, isAnswered, account }: Relayed,
-  writable: WritableStream,
-): Promise<void> {
+async function pump(relayed: Relayed, writable: WritableStream): Promise<void> {
+  const { source, watch, call, isAnswered, account } = relayed;
   const [reader, writer] = [source.getReader(), writable.getWriter()];
   const letGo = () => void reader.cancel().catch(() => undefined); // Whatever befalls a source that nobody wants.
   watch.signal.addEventListener('abort', letGo);
   writer.closed.catch(letGo); // A client that hangs up is noticed here, even while the source is silent.
-  const isStanding = longestFor(call) === Infinity;
+  const stands = isStanding(call);
   const send = async (bytes: Uint8Array) => {
     await writer.write(bytes);
     account.count(bytes.byteLength);
   };
-  const pulse = keepAlive(send, () => !isStanding && watch.end({ code: 'upstream_timeout' }));
+  const pulse = keepAlive(send, () => !stands && watch.end({ code: 'upstream_timeout' }));
   let size = 0;
   let whole = false;
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       pulse.beat();
       size += next.value.byteLength;
-      if (size > mostBytes && !isStanding) throw new Error('an answer without end');
+      if (size > mostBytes && !stands) throw new Error('an answer without end');
       await writer.write(next.value);
       account.count(next.value.byteLength);
     }
@@ -70,16 +71,17 @@ async function pump(
   pulse.stop();
   watch.stop();
   try {
-    if (!whole) await send(new TextEncoder().encode(farewell(watch, call)));
+    if (!whole) await send(new TextEncoder().encode(farewell(relayed)));
     await writer.close();
   } catch {
     // The client has gone: there is nobody left to tell.
   }
 }
 
-function farewell(watch: Watch, call: Relayed['call']): string {
+function farewell({ watch, call, gateway }: Relayed): string {
   const code = watch.code() ?? 'upstream_invalid';
-  return farewellEvent(code, call.id, watch.detail() ?? detailOfFailure(call, code));
+  const detail = watch.detail() ?? detailOfFailure(call, code);
+  return farewellEvent(code, call.id, { ...detail, type: errorPage(gateway, code) });
 }
 
 /** Writes a comment whenever nothing came for a while; too often in a row, and it is `tooSilent`. */

@@ -35,7 +35,7 @@ export async function showAnswer(
     const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
     const source = changeEvents(body, (event) => shownEvent(event, call, sight, heard));
     const isAnswered = () => mayEndOpen || heard.isAnswered;
-    return relay({ source, watch, call, isAnswered, account }, ctx);
+    return relay({ source, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
   }
   try {
     return await shownBody(answer, call, sight);

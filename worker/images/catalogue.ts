@@ -15,6 +15,8 @@ export interface Upstream {
   readonly transport: ImageRecord['transport'];
   /** A header that carries the credential; `null`: none does. */
   readonly header: { readonly name: string; readonly value: string } | null;
+  /** A query parameter that carries it, which every address of the upstream needs; `null`: none does. */
+  readonly query: { readonly name: string; readonly value: string } | null;
 }
 
 /** As people see it, from the record; `null`: the project has none such. Rejects where D1 cannot be reached. */
@@ -42,17 +44,18 @@ export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<U
   if (image.url === null) {
     if (!URL.canParse(env.UPSTREAMS)) return refuse('upstream_unreachable');
     const header = { name: 'authorization', value: `Bearer ${env.UPSTREAM_TOKEN}` };
-    return ok({ url: new URL(`/${image.id}/mcp`, env.UPSTREAMS).href, transport, header });
+    return ok({ url: new URL(`/${image.id}/mcp`, env.UPSTREAMS).href, transport, header, query: null });
   }
   const url = checkOutboundUrl(image.url, outboundRules(env));
   if (!url.ok) return refuse('upstream_unreachable');
   if (image.credential === null || image.sealed === null)
-    return ok({ url: url.value.href, transport, header: null });
+    return ok({ url: url.value.href, transport, header: null, query: null });
   const value = await open(image.sealed, ownerOf(image), await keyring(env)).catch(() => null);
   if (value === null) return refuse('upstream_unreachable');
   const { in: place, name } = image.credential;
-  if (place === 'header') return ok({ url: url.value.href, transport, header: { name, value } });
-  return ok({ url: withQuery(url.value.href, name, value), transport, header: null });
+  if (place === 'header') return ok({ url: url.value.href, transport, header: { name, value }, query: null });
+  const query = { name, value };
+  return ok({ url: withQuery(url.value.href, query), transport, header: null, query });
 }
 
 /** What the sealed credential of an image is bound to. Images have no revisions of it that could be mixed up. */
@@ -60,8 +63,10 @@ export function ownerOf({ id, projectId }: Pick<ImageRecord, 'id' | 'projectId'>
   return { projectId: projectId ?? '', keyId: id, secretRev: 1 };
 }
 
-function withQuery(href: string, name: string, value: string): string {
+/** An address of an upstream with the credential that it wants there. */
+export function withQuery(href: string, query: Upstream['query']): string {
+  if (query === null) return href;
   const url = new URL(href);
-  url.searchParams.set(name, value);
+  url.searchParams.set(query.name, query.value);
   return url.href;
 }

@@ -4,7 +4,13 @@ import { policyFields, type PolicyEdit, type PolicyFields } from '../../../share
 import { rulesDraftOf, rulesIn, type RulesDraft } from './rules-draft.ts';
 
 /** What calls can be limited to; empty texts stand for no limit. */
-export const limitNames = ['maxSessions', 'concurrentCalls', 'callsPerMinute', 'callsPerDay'] as const;
+export const limitNames = [
+  'maxSessions',
+  'concurrentCalls',
+  'callsPerMinute',
+  'callsPerDay',
+  'callSeconds',
+] as const;
 
 /** Which of them can ask for something of the arguments. */
 export const ruleKinds = { tools: true, prompts: true, resources: false, methods: false } as const;
@@ -49,6 +55,7 @@ export function draftOf(policy: PolicyFields): PolicyDraft {
     concurrentCalls: limitOf(policy.concurrentCalls),
     callsPerMinute: limitOf(policy.callsPerMinute),
     callsPerDay: limitOf(policy.callsPerDay),
+    callSeconds: limitOf(policy.callSeconds),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
+import { noLimits } from '../../../shared/policy/limits.ts';
 import { policySchema, shelfName, systemDefaultPolicy } from '../../../shared/policy/policy.ts';
 
 const isPolicy = (change: object) => v.safeParse(policySchema, { ...systemDefaultPolicy, ...change }).success;
@@ -68,14 +69,18 @@ test('every version of every policy has a place of its own on the shelf', () => 
 });
 
 test('limits are whole numbers from 1 on, or none; policies from before there were any have none', () => {
-  const { maxSessions, concurrentCalls, callsPerMinute, callsPerDay, ...before } = systemDefaultPolicy;
-  expect([maxSessions, concurrentCalls, callsPerMinute, callsPerDay]).toEqual([null, null, null, null]);
+  const names = Object.keys(noLimits);
+  const before = Object.fromEntries(
+    Object.entries(systemDefaultPolicy).filter(([name]) => !names.includes(name)),
+  );
+  expect(systemDefaultPolicy).toMatchObject(noLimits);
   expect(v.parse(policySchema, before)).toEqual(systemDefaultPolicy);
   for (const [name, most] of [
     ['maxSessions', 1_000],
     ['concurrentCalls', 10_000],
     ['callsPerMinute', 1_000_000],
     ['callsPerDay', 100_000_000],
+    ['callSeconds', 300], // Nothing may last longer than any call may.
   ] as const) {
     for (const good of [null, 1, most]) expect(isPolicy({ [name]: good }), `${name} ${good}`).toBe(true);
     for (const bad of [0, -1, 1.5, most + 1, '7', Infinity])
@@ -155,6 +160,7 @@ test('a version that was stored before there were rules means what it meant: eve
     concurrentCalls: null,
     callsPerMinute: null,
     callsPerDay: null,
+    callSeconds: null,
     ipRanges: 'all',
     toolChanges: 'allow',
     stealth: false,
