@@ -1,14 +1,15 @@
 import { apiErrors } from './errors/api.ts';
 import { gatewayErrors } from './errors/gateway.ts';
 import { requestErrors } from './errors/request.ts';
+import { signInErrors } from './errors/sign-in.ts';
 
 /**
  * Every refusal of Keyharbor, once. Codes are public: scripts match on them, so they are added, never renamed.
  *
- * The management API sends them as problem documents (RFC 9457), the gateway as JSON-RPC errors. No entry
- * quotes input or internals.
+ * The management API sends them as problem documents (RFC 9457), the gateway as JSON-RPC errors, pages in words of
+ * their own. No entry quotes input or internals.
  */
-export const errors = { ...gatewayErrors, ...requestErrors, ...apiErrors };
+export const errors = { ...gatewayErrors, ...requestErrors, ...apiErrors, ...signInErrors };
 
 export type ErrorCode = keyof typeof errors;
 

@@ -7,6 +7,11 @@ export const peopleErrors = {
     title: 'Sign in first',
     hint: 'Send the console token as "Authorization: Bearer khp_…".',
   },
+  invitation_not_found: {
+    status: 404,
+    title: 'There is no such invitation',
+    hint: 'List the invitations for those there are.',
+  },
   directory_unavailable: {
     status: 503,
     title: 'Who is asking cannot be looked up at the moment',

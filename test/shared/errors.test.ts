@@ -5,6 +5,7 @@ import { apiErrors } from '../../shared/errors/api.ts';
 import type { ErrorEntry } from '../../shared/errors/entry.ts';
 import { gatewayErrors } from '../../shared/errors/gateway.ts';
 import { requestErrors } from '../../shared/errors/request.ts';
+import { signInErrors } from '../../shared/errors/sign-in.ts';
 
 const entries: readonly (readonly [ErrorCode, ErrorEntry])[] = errorCodes.map((code) => [code, errors[code]]);
 const withRpc = entries.flatMap(([code, { rpc, status }]) =>
@@ -22,7 +23,9 @@ test.each(entries)('%s says in its title what is wrong and in its hint what to d
 });
 
 test('no two catalogues give one code', () => {
-  const all = [gatewayErrors, requestErrors, apiErrors].flatMap((catalogue) => Object.keys(catalogue));
+  const all = [gatewayErrors, requestErrors, apiErrors, signInErrors].flatMap((catalogue) =>
+    Object.keys(catalogue),
+  );
   expect(all.toSorted()).toEqual(errorCodes.toSorted());
 });
 

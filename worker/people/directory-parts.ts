@@ -1,5 +1,6 @@
 import { createAlarm } from '../gate/alarm.ts';
 import { createQueue } from '../gate/queue.ts';
+import { createSignInParts } from '../sign-in/sign-in-parts.ts';
 import { createDirectoryAudit } from './directory-audit.ts';
 import { createPeopleTable } from './people-table.ts';
 
@@ -7,12 +8,17 @@ import { createPeopleTable } from './people-table.ts';
 export type DirectoryParts = ReturnType<typeof createDirectoryParts>;
 
 export function createDirectoryParts({ storage }: DurableObjectState, env: Env, now: () => number) {
+  const { sql } = storage;
   const wakeUp = createAlarm(storage);
+  const audit = createDirectoryAudit({ storage, env, wakeUp, now });
+  const people = createPeopleTable(sql);
+  /** Changes wait for each other: none is decided by what another is about to change. */
+  const inTurn = createQueue();
   return {
     wakeUp,
-    /** Changes wait for each other: none is decided by what another is about to change. */
-    inTurn: createQueue(),
-    audit: createDirectoryAudit({ storage, env, wakeUp, now }),
-    people: createPeopleTable(storage.sql),
+    inTurn,
+    audit,
+    people,
+    ...createSignInParts({ sql, people, audit, inTurn, now }),
   };
 }
