@@ -11,11 +11,13 @@ export interface Remote<Value> {
   readonly value: ReadonlySignal<Value | null>;
   /** Of the last attempt; `null` where it went well. */
   readonly failure: ReadonlySignal<Failure | null>;
+  /** What the last attempt was about: the id of one thing, where it was about one. */
+  readonly about: ReadonlySignal<string | null>;
   readonly busy: ReadonlySignal<boolean>;
   /** Reads it anew; whether that went well. */
   readonly read: () => Promise<boolean>;
   /** Does something, reads anew, and has `said` read out; whether it was done. */
-  readonly attempt: (act: () => Promise<unknown>, said?: MessageKey) => Promise<boolean>;
+  readonly attempt: (act: () => Promise<unknown>, said?: MessageKey, about?: string) => Promise<boolean>;
 }
 
 /**
@@ -26,8 +28,10 @@ export interface Remote<Value> {
 export function createRemote<Value>(read: () => Promise<Value>, say: Say): Remote<Value> {
   const value = signal<Value | null>(null);
   const failure = signal<Failure | null>(null);
+  const about = signal<string | null>(null);
   const busy = signal(false);
   let reading: Promise<boolean> | null = null;
+  let following: Promise<boolean> | null = null;
   let isActing = false;
 
   const run = async (act: () => Promise<unknown>, said?: MessageKey): Promise<boolean> => {
@@ -46,20 +50,29 @@ export function createRemote<Value>(read: () => Promise<Value>, say: Say): Remot
     }
   };
 
+  const start = (): Promise<boolean> => {
+    following = null;
+    reading = run(async () => undefined).finally(() => void (reading = null));
+    return reading;
+  };
+
   return {
     value,
     failure,
+    about,
     busy,
-    async attempt(act, said) {
+    async attempt(act, said, subject) {
       if (isActing) return false;
       isActing = true;
-      await reading;
+      about.value = subject ?? null;
+      await (following ?? reading);
       return run(act, said).finally(() => void (isActing = false));
     },
     async read() {
       if (isActing) return false;
-      reading ??= run(async () => undefined).finally(() => void (reading = null));
-      return reading;
+      // What is under way may answer an older question: whoever asks now is told how it is from now on.
+      following ??= reading?.then(start) ?? null;
+      return following ?? start();
     },
   };
 }

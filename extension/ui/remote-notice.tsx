@@ -1,9 +1,10 @@
 import type { Remote } from '../api/remote.ts';
+import { ChangedBy } from './changed-by.tsx';
 import { FailureText } from './failure-text.tsx';
 import { useTranslate, type MessageKey } from './messages.ts';
 
 export interface RemoteNoticeProps {
-  readonly remote: Pick<Remote<unknown>, 'value' | 'failure' | 'busy' | 'read'>;
+  readonly remote: Omit<Remote<unknown>, 'attempt'>;
   /** What to say of an empty list. */
   readonly none?: MessageKey;
 }
@@ -11,11 +12,12 @@ export interface RemoteNoticeProps {
 /** Says that something is still being read, that it could not be read or done, or that there is nothing. */
 export function RemoteNotice({ remote, none }: RemoteNoticeProps) {
   const t = useTranslate();
-  const { value, failure, busy, read } = remote;
+  const { value, failure, about, busy, read } = remote;
   if (failure.value !== null) {
     return (
       <div class="notice" role="alert">
         <FailureText failure={failure.value} />
+        {failure.value === 'revision_mismatch' && about.value !== null && <ChangedBy subject={about.value} />}
         <button type="button" disabled={busy.value} onClick={() => void read()}>
           {t(busy.value ? 'trying' : 'reload')}
         </button>

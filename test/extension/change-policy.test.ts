@@ -4,7 +4,7 @@ import type { Client } from '../../shared/api/client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { createChangePolicyModel } from '../../extension/features/change-policy/change-policy-model.ts';
 import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
-import { givenCache, givenClient, givenKey, givenModel } from './support/givens.ts';
+import { givenCache, givenClient, givenKey, givenConsoleModel } from './support/givens.ts';
 
 const laptop = givenKey('laptop');
 const about = {
@@ -31,7 +31,7 @@ function given(policies = [builtIn, strict, loose], answers: Partial<Client> = {
     },
     ...answers,
   });
-  const model = givenModel({ client, cache: givenCache(laptop) });
+  const model = givenConsoleModel({ client, cache: givenCache(laptop) });
   return { asked, ...model, policy: createChangePolicyModel(model) };
 }
 
@@ -47,7 +47,9 @@ test('a change acts from the next connection on, unless open sessions are to end
   await policy.choose(laptop);
   policy.picked.value = loose.id;
   await policy.confirm(laptop);
-  expect(asked).toEqual([{ id: laptop.id, policyId: loose.id, apply: 'from_next_connection' }]);
+  expect(asked).toEqual([
+    { id: laptop.id, rev: laptop.rev, policyId: loose.id, apply: 'from_next_connection' },
+  ]);
   expect(list.rows.value[0]?.policy.id).toBe(loose.id);
   expect(policy.choosing.value).toBeNull();
   expect(spoken.value).toEqual({ message: 'saidPolicyChanged', values: ['laptop'] });

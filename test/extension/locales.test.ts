@@ -64,6 +64,8 @@ test('every message is used', () => {
     'session_',
     'group_',
     'region_',
+    'sort_',
+    'bulk_',
     'delivery_',
   );
   const unused = Object.keys(english).filter(

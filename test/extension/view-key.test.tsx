@@ -12,7 +12,7 @@ import {
   givenCache,
   givenClient,
   givenKey,
-  givenModel,
+  givenConsoleModel,
   givenTicket,
   secretOf,
   ticketSecretOf,
@@ -77,9 +77,8 @@ function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = {}) {
     if (!world.mayCopy) throw new Error('denied');
     world.copied.push(text);
   };
-  const keys = givenModel({ client, cache: givenCache(first), writeClipboard });
-  const { latest, changed, say } = keys;
-  const model = createViewKeyModel({ client, id: first.id, latest, changed, writeClipboard, say });
+  const keys = givenConsoleModel({ client, cache: givenCache(first), writeClipboard });
+  const model = createViewKeyModel({ ...keys, id: first.id, writeClipboard });
   renderPage(<ViewKey model={model} keys={keys} images={defaultImages} />);
   void model.read();
   return { world, keys, model };

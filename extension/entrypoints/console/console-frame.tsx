@@ -1,9 +1,16 @@
 import type { ComponentChild } from 'preact';
+import { useMemo } from 'preact/hooks';
 
+import type { Client } from '../../../shared/api/client.ts';
+import { createConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
+import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
 import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
 import type { Section } from '../../features/navigate/route.ts';
 import { SetPreferences } from '../../features/set-preferences/set-preferences.tsx';
+import { UndoChange } from '../../features/undo-change/undo-change.tsx';
+import { later } from '../../platform/later.ts';
 import { Announcer } from '../../ui/announcer.tsx';
+import { ChangersContext } from '../../ui/changed-by.tsx';
 import { ConsoleHead } from './console-head.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { AuditPage } from './pages/audit-page.tsx';
@@ -16,20 +23,29 @@ import { SessionsPage } from './pages/sessions-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { WebhooksPage } from './pages/webhooks-page.tsx';
 
+export interface ConsoleFrameProps extends Omit<ConsoleProps, 'model'> {
+  readonly model: ManageKeysModel<Client>;
+}
+
 /** The connected console: its menu, and the section that the address names. */
-export function ConsoleFrame(props: ConsoleProps) {
-  const { model, navigate, address, onDisconnect } = props;
+export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
+  const model = useMemo(() => createConsoleKeysModel(keys, later), [keys]);
+  const changers = useMemo(() => ({ find: model.findChanger, now: model.now }), [model]);
+  const { navigate, address, onDisconnect } = props;
   const { section } = navigate.route.value;
   const { list } = model;
   return (
-    <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
-      <ConsoleHead address={address} onDisconnect={onDisconnect} />
-      <div class="console-frame">
-        <ConsoleMenu model={navigate} />
-        <main class="console-main">{pages[section](props)}</main>
+    <ChangersContext.Provider value={changers}>
+      <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
+        <ConsoleHead address={address} onDisconnect={onDisconnect} />
+        <div class="console-frame">
+          <ConsoleMenu model={navigate} />
+          <main class="console-main">{pages[section]({ ...props, model })}</main>
+        </div>
+        <UndoChange model={model.undo} />
+        <Announcer spoken={model.spoken} />
       </div>
-      <Announcer spoken={model.spoken} />
-    </div>
+    </ChangersContext.Provider>
   );
 }
 

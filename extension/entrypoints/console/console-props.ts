@@ -1,5 +1,4 @@
-import type { Client } from '../../../shared/api/client.ts';
-import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
+import type { ConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import type { ConsoleHeadProps } from './console-head.tsx';
@@ -13,7 +12,7 @@ export interface About {
 
 /** What every page of the console is given. */
 export interface ConsoleProps extends ConsoleHeadProps {
-  readonly model: ManageKeysModel<Client>;
+  readonly model: ConsoleKeysModel;
   readonly navigate: NavigateModel;
   readonly preferences: SetPreferencesModel;
   readonly about: About;

@@ -41,7 +41,7 @@ export function createChangeKeyModel({ client, changed, outdated, say }: ChangeK
     failed.value = null;
     say(null);
     try {
-      const answer = await send(client, { change, id: key.id, drains: drains.value });
+      const answer = await send(client, change, key, drains.value);
       changed(answer.key);
       say(said[change], key.name);
     } catch (error) {
@@ -83,13 +83,11 @@ export function createChangeKeyModel({ client, changed, outdated, say }: ChangeK
   };
 }
 
-function send(
-  client: ChangeKeyDeps['client'],
-  { change, id, drains }: { change: Change; id: string; drains: boolean },
-) {
-  if (change === 'enable') return client.enableKey({ id });
-  if (change === 'delete') return client.deleteKey({ id });
-  return client.disableKey({ id, mode: drains ? 'drain' : 'cut' });
+/** Builds on what is seen: a key that somebody else changed meanwhile is left alone. */
+function send(client: ChangeKeyDeps['client'], change: Change, { id, rev }: KeyView, drains: boolean) {
+  if (change === 'enable') return client.enableKey({ id, rev });
+  if (change === 'delete') return client.deleteKey({ id, rev });
+  return client.disableKey({ id, rev, mode: drains ? 'drain' : 'cut' });
 }
 
 async function countOpen(client: Pick<Client, 'listSessions'>, id: string): Promise<number | null> {

@@ -4,11 +4,9 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
-import { readPages } from '../../api/read-pages.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import type { Say } from '../../ui/say.ts';
-
-const mostPages = 10; // Of 100 policies: nobody chooses from more in one list.
+import { readPolicies } from '../list-policies/read-policies.ts';
 
 /** The policies that a key can be given; `null` while they are read. */
 export interface Choosing {
@@ -19,13 +17,15 @@ export interface Choosing {
 export interface ChangePolicyDeps {
   readonly client: Pick<Client, 'listPolicies' | 'assignPolicy'>;
   readonly changed: (key: KeyView) => void;
+  /** Shows the key as it will be, until `null`. */
+  readonly foresee: (key: KeyView | null) => void;
   readonly say: Say;
 }
 
 export type ChangePolicyModel = ReturnType<typeof createChangePolicyModel>;
 
 /** Gives a key another policy: for its next connections, or at once. */
-export function createChangePolicyModel({ client, changed, say }: ChangePolicyDeps) {
+export function createChangePolicyModel({ client, changed, foresee, say }: ChangePolicyDeps) {
   const choosing = signal<Choosing | null>(null);
   const picked = signal('');
   const endsSessions = signal(false);
@@ -65,21 +65,27 @@ export function createChangePolicyModel({ client, changed, say }: ChangePolicyDe
     async confirm(key: KeyView) {
       if (busy.value || picked.value === '') return;
       busy.value = true;
-      const apply = endsSessions.value ? 'now' : 'from_next_connection';
+      const policyId = picked.value;
+      foresee({ ...key, policy: { ...key.policy, id: policyId } });
+      choosing.value = null;
       try {
-        changed((await client.assignPolicy({ id: key.id, policyId: picked.value, apply })).key);
-        choosing.value = null;
+        changed((await assign(client, key, policyId, endsSessions.value)).key);
         say('saidPolicyChanged', key.name);
       } catch (error) {
         fail(key.id, error);
       } finally {
+        foresee(null);
         busy.value = false;
       }
     },
   };
 }
 
+function assign(client: ChangePolicyDeps['client'], { id, rev }: KeyView, policyId: string, isNow: boolean) {
+  return client.assignPolicy({ id, rev, policyId, apply: isNow ? 'now' : 'from_next_connection' });
+}
+
 async function othersThan({ policy }: KeyView, client: ChangePolicyDeps['client']) {
-  const pages = await readPages(client.listPolicies, mostPages);
-  return pages.flatMap(({ policies }) => policies).filter(({ id }) => id !== policy.id);
+  const policies = await readPolicies(client);
+  return policies.filter(({ id }) => id !== policy.id);
 }

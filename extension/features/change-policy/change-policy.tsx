@@ -3,6 +3,7 @@ import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { takeFocus } from '../../ui/take-focus.ts';
 import { focusWhenPainted } from '../list-keys/key-focus.ts';
+import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import type { ChangePolicyModel } from './change-policy-model.ts';
 
 export interface ChangePolicyProps {
@@ -78,9 +79,9 @@ function Fields({ model, policies }: { model: ChangePolicyModel; policies: Polic
           value={model.picked.value}
           onChange={({ currentTarget }) => void (model.picked.value = currentTarget.value)}
         >
-          {policies.map(({ id, name, builtIn }) => (
-            <option key={id} value={id}>
-              {builtIn ? t('policyBuiltIn') : name}
+          {policies.map((policy) => (
+            <option key={policy.id} value={policy.id}>
+              {nameOfPolicy(policy, t)}
             </option>
           ))}
         </select>

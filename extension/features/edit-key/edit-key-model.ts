@@ -10,6 +10,8 @@ export interface EditKeyDeps {
   readonly key: ReadonlySignal<KeyView | null>;
   readonly remote: Pick<Remote<KeyView>, 'attempt'>;
   readonly changed: (key: KeyView) => void;
+  /** Shows the key as it will be, until `null`. */
+  readonly foresee: (key: KeyView | null) => void;
 }
 
 export type EditKeyModel = ReturnType<typeof createEditKeyModel>;
@@ -17,10 +19,10 @@ export type EditKeyModel = ReturnType<typeof createEditKeyModel>;
 /**
  * What is written on a key, being changed.
  *
- * Somebody else's change is a conflict, and reading the key again makes it known: then the same draft can be saved,
+ * It is shown as saved at once, and as a draft again where that did not work. Somebody else's change is a conflict, and reading the key again makes it known: then the same draft can be saved,
  * and only the fields that were changed in it are.
  */
-export function createEditKeyModel({ client, key, remote, changed }: EditKeyDeps) {
+export function createEditKeyModel({ client, key, remote, changed, foresee }: EditKeyDeps) {
   const draft = signal<KeyDraft | null>(null);
   let before: KeyDraft | null = null;
 
@@ -39,11 +41,15 @@ export function createEditKeyModel({ client, key, remote, changed }: EditKeyDeps
       const [now, edited] = [key.value, draft.value];
       if (now === null || edited === null || before === null) return;
       const edit = editIn(edited, before);
+      foresee({ ...now, ...(edit as Partial<KeyView>) }); // What it does not change is not in it.
+      draft.value = null;
       const isDone = await remote.attempt(
         async () => changed((await client.editKey({ id: now.id, rev: now.rev, ...edit })).key),
         'saidKeySaved',
+        now.id,
       );
-      if (isDone) draft.value = null;
+      foresee(null);
+      if (!isDone) draft.value = edited;
     },
   };
 }

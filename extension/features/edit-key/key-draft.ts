@@ -57,7 +57,7 @@ const sameNames = {
   images: 'images',
 } as const;
 
-function readTags(text: string): string[] {
+export function readTags(text: string): string[] {
   const tags = text.split(',').map((tag) => tag.trim());
   return [...new Set(tags)].filter((tag) => tag !== '');
 }

@@ -37,9 +37,7 @@ export function createEditPolicyModel({ client, id, created, say }: EditPolicyDe
     before = fields;
     draft.value = draftOf(fields);
   };
-  const checked = computed(() =>
-    draft.value === null ? { fields: null, wrong: [] } : checkDraft(draft.value),
-  );
+  const checked = computed(() => (draft.value ? checkDraft(draft.value) : { fields: null, wrong: [] }));
   const fields = computed(() => checked.value.fields);
   const edit = async (changes: PolicyFields) => {
     if (policy.value === null) return created((await client.createPolicy(changes)).id);
@@ -76,7 +74,8 @@ export function createEditPolicyModel({ client, id, created, say }: EditPolicyDe
     async save() {
       const { value } = fields;
       if (value === null) return;
-      if (await remote.attempt(() => edit(value), 'saidPolicySaved')) await review?.versions.read();
+      const isDone = await remote.attempt(() => edit(value), 'saidPolicySaved', id ?? undefined);
+      if (isDone) await review?.versions.read();
     },
   };
 }

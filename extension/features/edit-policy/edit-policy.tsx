@@ -3,6 +3,7 @@ import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate, type Translate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { ExplainPolicy } from '../explain-policy/explain-policy.tsx';
+import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import { writeRoute } from '../navigate/route.ts';
 import { ReviewPolicy } from '../review-policy/review-policy.tsx';
 import { TryPolicy } from '../try-policy/try-policy.tsx';
@@ -43,7 +44,7 @@ export function EditPolicy({ model, images, now }: EditPolicyProps) {
 
 function titleOf(policy: PolicyView | null, t: Translate): string {
   if (policy === null) return t('newPolicy');
-  return policy.builtIn ? t('policyBuiltIn') : policy.name;
+  return nameOfPolicy(policy, t);
 }
 
 function PolicyForm({ model, draft, images }: Omit<EditPolicyProps, 'now'> & { draft: PolicyDraft }) {

@@ -5,7 +5,7 @@ import type { FindKeyModel } from './find-key-model.ts';
 export const searchId = 'search-keys';
 
 export interface FindKeyProps {
-  readonly model: FindKeyModel;
+  readonly model: Pick<FindKeyModel, 'query' | 'search'>;
   readonly onEnter: () => void;
   readonly onLeave: () => void;
 }

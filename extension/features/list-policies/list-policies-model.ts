@@ -1,9 +1,7 @@
 import type { Client } from '../../../shared/api/client.ts';
-import { readPages } from '../../api/read-pages.ts';
 import { createRemote } from '../../api/remote.ts';
 import type { Say } from '../../ui/say.ts';
-
-const mostPages = 10;
+import { readPolicies } from './read-policies.ts';
 
 export interface ListPoliciesDeps {
   readonly client: Pick<Client, 'listPolicies' | 'deletePolicy'>;
@@ -14,13 +12,10 @@ export type ListPoliciesModel = ReturnType<typeof createListPoliciesModel>;
 
 /** The policies of the project, up to 1,000. */
 export function createListPoliciesModel({ client, say }: ListPoliciesDeps) {
-  const remote = createRemote(
-    async () => (await readPages(client.listPolicies, mostPages)).flatMap(({ policies }) => policies),
-    say,
-  );
+  const remote = createRemote(() => readPolicies(client), say);
   return {
     remote,
     remove: ({ id, rev }: { readonly id: string; readonly rev: number }) =>
-      remote.attempt(() => client.deletePolicy({ id, rev }), 'saidPolicyDeleted'),
+      remote.attempt(() => client.deletePolicy({ id, rev }), 'saidPolicyDeleted', id),
   };
 }

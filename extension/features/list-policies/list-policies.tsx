@@ -6,6 +6,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { newThing, writeRoute } from '../navigate/route.ts';
 import type { ListPoliciesModel } from './list-policies-model.ts';
+import { nameOfPolicy } from './read-policies.ts';
 
 export interface ListPoliciesProps {
   readonly model: ListPoliciesModel;
@@ -52,7 +53,7 @@ function Row({ policy, model, now }: ListPoliciesProps & { policy: PolicyView })
   return (
     <tr>
       <th scope="row">
-        <a href={writeRoute('policies', id)}>{builtIn ? t('policyBuiltIn') : name}</a>
+        <a href={writeRoute('policies', id)}>{nameOfPolicy(policy, t)}</a>
       </th>
       <td class="number">{version}</td>
       <td class="number">{keys}</td>

@@ -32,6 +32,12 @@ export interface ManageKeysDeps<Api extends KeyClient = KeyClient> {
   readonly now: () => number;
 }
 
+export interface KeyChange {
+  /** `null`: it is new, or it was not listed. */
+  readonly before: KeyView | null;
+  readonly after: KeyView;
+}
+
 /** `Api`: what its client can do. The console's can do everything. */
 export type ManageKeysModel<Api extends KeyClient = KeyClient> = ReturnType<
   typeof createManageKeysModel<Api>
@@ -61,7 +67,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
     say,
     /** To be told of a key that was changed, as it now is. */
     changed,
-    /** The key that was changed last. */
+    /** What was done last to a key, and what it was like before; `null`: nothing, or that is not known. */
     latest,
     /** Unix milliseconds. */
     now,
@@ -91,16 +97,17 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
 
 /** What is done when a key turns out otherwise than shown, and when there is a new one. */
 function createHeed(list: ListKeysModel, find: FindKeyModel, show: RevealKeyModel) {
-  const latest = signal<KeyView | null>(null);
+  const latest = signal<KeyChange | null>(null);
   return {
     latest,
     changed(key: KeyView) {
       show.hide();
-      latest.value = key;
+      latest.value = { before: list.rows.value.find(({ id }) => id === key.id) ?? null, after: key };
       if (key.status === 'deleted') list.remove(key.id);
       else list.put(key);
     },
     created(key: KeyView) {
+      latest.value = { before: null, after: key };
       find.search('');
       list.put(key);
       find.pick(key.id);

@@ -47,12 +47,16 @@ export function createManageWebhooksModel({ client, say }: ManageWebhooksDeps) {
     cancel: () => void (draft.value = null),
     async save() {
       const { value } = draft;
-      if (value !== null && (await remote.attempt(() => send(value), 'saidWebhookSaved'))) draft.value = null;
+      if (
+        value !== null &&
+        (await remote.attempt(() => send(value), 'saidWebhookSaved', value.id ?? undefined))
+      )
+        draft.value = null;
     },
     toggle: ({ id, rev, enabled }: WebhookView) =>
-      remote.attempt(() => client.editWebhook({ id, rev, enabled: !enabled }), 'saidWebhookSaved'),
+      remote.attempt(() => client.editWebhook({ id, rev, enabled: !enabled }), 'saidWebhookSaved', id),
     remove: ({ id, rev }: WebhookView) =>
-      remote.attempt(() => client.deleteWebhook({ id, rev }), 'saidWebhookSaved'),
+      remote.attempt(() => client.deleteWebhook({ id, rev }), 'saidWebhookSaved', id),
     rotate: ({ id, rev }: WebhookView) =>
       remote.attempt(async () => {
         secret.value = (await client.rotateWebhookSecret({ id, rev })).secret;

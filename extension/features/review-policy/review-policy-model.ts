@@ -45,6 +45,7 @@ export function createReviewPolicyModel({ client, id, policy, remote, restored, 
       const isDone = await remote.attempt(
         async () => restored((await client.restorePolicy({ id, rev: value.rev, version })).policy),
         'saidPolicySaved',
+        id,
       );
       compared.value = null;
       if (isDone) await versions.read();

@@ -38,27 +38,22 @@ export function createRotateKeyModel({ client, key, remote, changed }: RotateKey
     open: () => void (isOpen.value = true),
     close,
     async confirm() {
-      const { value } = key;
-      if (value === null) return;
-      await remote.attempt(async () => {
-        const answer = await client.rotateKey({
-          id: value.id,
-          rev: value.rev,
-          overlapSeconds: overlap.value,
-          revokeTickets: endsTickets.value,
-        });
+      if (key.value === null) return;
+      const { id, rev } = key.value;
+      const rotate = async () => {
+        const [overlapSeconds, revokeTickets] = [overlap.value, endsTickets.value];
+        const answer = await client.rotateKey({ id, rev, overlapSeconds, revokeTickets });
         changed(answer.key);
         secret.value = answer.secret;
-      }, 'saidRotated');
+      };
+      await remote.attempt(rotate, 'saidRotated', id);
     },
     /** Ends what is left of the overlap. */
     async cut() {
-      const { value } = key;
-      if (value === null) return;
-      await remote.attempt(
-        async () => changed((await client.cutPreviousValue({ id: value.id, rev: value.rev })).key),
-        'saidPreviousCut',
-      );
+      if (key.value === null) return;
+      const { id, rev } = key.value;
+      const cut = async () => changed((await client.cutPreviousValue({ id, rev })).key);
+      await remote.attempt(cut, 'saidPreviousCut', id);
     },
   };
 }

@@ -34,10 +34,11 @@ export function createRuleList({ client, say }: RuleListDeps) {
       return attempt(
         () => (id === null ? client.createSiteRule(fields) : client.editSiteRule({ id, rev, ...fields })),
         'saidRuleSaved',
+        id ?? undefined,
       );
     },
     async remove({ id, rev }: SiteRule) {
-      await attempt(() => client.deleteSiteRule({ id, rev }), 'saidRuleDeleted');
+      await attempt(() => client.deleteSiteRule({ id, rev }), 'saidRuleDeleted', id);
     },
     /** Puts a rule before the one above it. */
     async raise(rule: SiteRule) {

@@ -6,8 +6,8 @@ import { ChangeActions } from '../change-key/change-actions.tsx';
 import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
 import { copyButtonId } from '../list-keys/key-focus.ts';
 import { KeyNews } from '../list-keys/key-panel.tsx';
-import { AddressFailure, CopyAddress } from '../list-keys/key-table.tsx';
-import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
+import { AddressFailure, CopyAddress, RowConflict } from '../list-keys/row-parts.tsx';
+import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
 import { RotateKey } from '../rotate-key/rotate-key.tsx';
 import { ShowAddressButton } from '../show-address/show-address.tsx';
@@ -16,7 +16,7 @@ import type { ViewKeyModel } from './view-key-model.ts';
 export interface KeyActionsProps {
   readonly row: KeyView;
   readonly model: ViewKeyModel;
-  readonly keys: ManageKeysModel;
+  readonly keys: ConsoleKeysModel;
 }
 
 /** What can be done with a key, and what that shows or asks. */
@@ -53,6 +53,7 @@ export function KeyActions({ row, model, keys }: KeyActionsProps) {
       <RotateKey model={rotate} isBusy={isBusy} writeClipboard={model.writeClipboard} />
       <ChangePolicy row={row} model={policy} />
       <KeyNews row={row} model={keys} backTo={copyButtonId(row.id)} />
+      <RowConflict row={row} change={change} policy={policy} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Say } from '../../ui/say.ts';
 import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
 import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
+import type { KeyChange } from '../manage-keys/manage-keys-model.ts';
 import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
 import { createWatchSessionsModel } from '../watch-sessions/watch-sessions-model.ts';
 
@@ -15,9 +16,11 @@ const mostLines = '50';
 export interface ViewKeyDeps {
   readonly client: Client;
   readonly id: string;
-  /** The key that was changed last on this page, whichever it is. */
-  readonly latest: ReadonlySignal<KeyView | null>;
+  /** What was done last on this page, to whichever key. */
+  readonly latest: ReadonlySignal<KeyChange | null>;
   readonly changed: (key: KeyView) => void;
+  readonly asShown: (key: KeyView) => KeyView;
+  readonly foresee: (key: KeyView | null) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
   readonly say: Say;
 }
@@ -25,14 +28,16 @@ export interface ViewKeyDeps {
 export type ViewKeyModel = ReturnType<typeof createViewKeyModel>;
 
 /** One key with everything about it. */
-export function createViewKeyModel({ client, id, latest, changed, writeClipboard, say }: ViewKeyDeps) {
+export function createViewKeyModel(deps: ViewKeyDeps) {
+  const { client, id, latest, changed, writeClipboard, say } = deps;
   const remote = createRemote(() => client.readKey({ id }), say);
-  const key = computed(() => {
-    const [changedKey, readKey] = [latest.value, remote.value.value];
+  const known = computed(() => {
+    const [changedKey, readKey] = [latest.value?.after, remote.value.value];
     if (changedKey?.id !== id) return readKey;
     return readKey !== null && readKey.rev > changedKey.rev ? readKey : changedKey;
   });
-  const parts = { client, key, remote, changed, say };
+  const key = computed(() => known.value && deps.asShown(known.value));
+  const parts = { client, key, remote, changed, foresee: deps.foresee, say };
   const tickets = createHandOutTicketsModel({ client, id, writeClipboard, say });
   const sessions = createWatchSessionsModel({ client, key: id, say });
   const history = createRemote(

@@ -3,7 +3,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { EditKey } from '../edit-key/edit-key.tsx';
 import { HandOutTickets } from '../hand-out-tickets/hand-out-tickets.tsx';
-import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
+import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { writeRoute } from '../navigate/route.ts';
 import { AuditTable } from '../read-audit/audit-table.tsx';
 import { WatchSessions } from '../watch-sessions/watch-sessions.tsx';
@@ -14,7 +14,7 @@ import type { ViewKeyModel } from './view-key-model.ts';
 export interface ViewKeyProps {
   readonly model: ViewKeyModel;
   /** What can be done with every key. */
-  readonly keys: ManageKeysModel;
+  readonly keys: ConsoleKeysModel;
   readonly images: readonly Image[];
 }
 

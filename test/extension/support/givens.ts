@@ -8,6 +8,7 @@ import type { KeyView } from '../../../shared/key/key.ts';
 import { noChoices } from '../../../shared/context/choices.ts';
 import type { Deployment } from '../../../extension/features/choose-address/choose-address-model.ts';
 import type { ProjectCache } from '../../../extension/features/list-keys/project-cache.ts';
+import { createConsoleKeysModel } from '../../../extension/features/manage-keys/console-keys-model.ts';
 import {
   createManageKeysModel,
   type ManageKeysDeps,
@@ -107,7 +108,10 @@ export function givenWorker(...keys: KeyView[]): Client {
   };
   return givenClient({
     readDeployment: async () => deployment,
-    listKeys: async () => ({ keys, next: null }),
+    listKeys: async ({ search = '' }) => ({
+      keys: keys.filter(({ name }) => name.includes(search)),
+      next: null,
+    }),
     createKey: async ({ name }) => ({ key: givenKey(name), secret: secretOf(givenKey(name)) }),
     revealKey: async ({ id }) => ({ secret: secretOf({ id }) }),
     enableKey: async ({ id }) => change(id, 'active'),
@@ -124,6 +128,11 @@ export function givenWorker(...keys: KeyView[]): Client {
 }
 
 export const nothing = async () => {};
+
+/** As much again for the console. Nothing happens later by itself. */
+export function givenConsoleModel(given: Partial<ManageKeysDeps<Client>> = {}) {
+  return createConsoleKeysModel(givenModel(given), () => () => {});
+}
 
 /** Everything a connected page works with, over what `given` says. */
 export function givenModel(given: Partial<ManageKeysDeps<Client>> = {}) {

@@ -18,10 +18,10 @@ export function KeysPage({ model, navigate }: ConsoleProps) {
 }
 
 function OneKey({ model, id }: Pick<ConsoleProps, 'model'> & { id: string }) {
-  const { client, say, latest, changed, copyText, deployment } = model;
+  const { copyText: writeClipboard, deployment, policies } = model;
   const one = useModel(
-    () => createViewKeyModel({ client, id, latest, changed, writeClipboard: copyText, say }),
-    ({ read }) => read(),
+    () => createViewKeyModel({ ...model, id, writeClipboard }),
+    ({ read }) => Promise.all([read(), policies.read()]),
     [model, id],
   );
   return <ViewKey model={one} keys={model} images={deployment.value?.images ?? []} />;

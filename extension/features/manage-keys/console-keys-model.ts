@@ -1,0 +1,71 @@
+import { computed, signal } from '@preact/signals';
+
+import type { Client } from '../../../shared/api/client.ts';
+import type { KeyView } from '../../../shared/key/key.ts';
+import { createRemote } from '../../api/remote.ts';
+import type { Later } from '../../platform/later.ts';
+import type { Changer } from '../../ui/changed-by.tsx';
+import { createBrowseKeysModel } from '../browse-keys/browse-keys-model.ts';
+import { filterIn } from '../browse-keys/key-question.ts';
+import { createChangeKeysModel } from '../change-keys/change-keys-model.ts';
+import { createSelectKeysModel } from '../change-keys/select-keys-model.ts';
+import { createFindKeyModel } from '../find-key/find-key-model.ts';
+import { readPolicies } from '../list-policies/read-policies.ts';
+import { createUndoChangeModel } from '../undo-change/undo-change-model.ts';
+import type { KeyChange, ManageKeysModel } from './manage-keys-model.ts';
+
+export type ConsoleKeysModel = ReturnType<typeof createConsoleKeysModel>;
+
+/** What the console does with keys beyond what the popup does: finds them page by page, changes many, takes changes back. */
+export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: Later) {
+  const { client, say, list, change, changed, latest, now } = model;
+  const foreseen = signal<KeyView | null>(null);
+  const asShown = createForesight(change, foreseen);
+  const browse = createBrowseKeysModel({ client, known: list.rows, asShown, later, say });
+  const select = createSelectKeysModel(browse.rows);
+  const undo = createUndoChangeModel({ client, changed, later, say });
+  latest.subscribe((last: KeyChange | null) => {
+    if (last === null) return;
+    browse.heed(last.after);
+    undo.offer(last);
+  });
+
+  return {
+    ...model,
+    browse,
+    select,
+    undo,
+    /** Here the keys are those that are listed: searching is the Worker's. */
+    find: createFindKeyModel(browse.rows, now),
+    bulk: createChangeKeysModel({
+      client,
+      select,
+      filter: () => filterIn(browse.question.value),
+      changed: browse.heed,
+      say,
+    }),
+    policies: createRemote(() => readPolicies(client), say),
+    asShown,
+    /** Shows a key as it will be, until `null` says that it is, or will not. */
+    foresee: (key: KeyView | null) => void (foreseen.value = key),
+    /** Who changed a thing last. Never rejects. */
+    async findChanger(subject: string): Promise<Changer | null> {
+      const read = await client.listAudit({ subject, limit: '1' }).catch(() => null);
+      return read?.lines[0] ?? null;
+    },
+  };
+}
+
+/**
+ * A change that opens or describes is shown at once. A disable is not: what closes access is said only when it holds.
+ */
+function createForesight(
+  { asking, busy }: Pick<ManageKeysModel['change'], 'asking' | 'busy'>,
+  foreseen: { readonly value: KeyView | null },
+) {
+  const enabled = computed(() => (asking.value === null ? busy.value : null));
+  return (key: KeyView): KeyView => {
+    if (foreseen.value?.id === key.id) return foreseen.value;
+    return enabled.value === key.id ? { ...key, status: 'active' } : key;
+  };
+}
