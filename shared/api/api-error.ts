@@ -6,9 +6,12 @@ import type { ErrorCode } from '../errors.ts';
 export const fieldErrorSchema = v.object({ pointer: v.string(), message: v.string() });
 export type FieldError = v.InferOutput<typeof fieldErrorSchema>;
 
+/** The code of a refusal, newer ones than this side knows included. */
+export const codeSchema = v.pipe(v.string(), v.regex(/^[a-z]+(_[a-z]+)*$/));
+
 /** What a caller makes of a refusal; whatever else a problem document holds is for people. */
 export const refusalSchema = v.object({
-  code: v.pipe(v.string(), v.regex(/^[a-z]+(_[a-z]+)*$/)),
+  code: codeSchema,
   detail: v.string(),
   errors: v.optional(v.array(fieldErrorSchema), []),
 });

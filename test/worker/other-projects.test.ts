@@ -84,6 +84,7 @@ const asks: Readonly<Record<string, (own: Ids, named: Named) => Promise<unknown>
 const isItself = (place: string) => /^\/(?:id|project|policy|filter\/\w+)$/.test(place);
 const elsewhere = [
   'verifyKey /image', // Says what a call would come to, below.
+  'testKey /image', // The same, and asks.
   'tryPolicy /images',
   'tryPolicy /policyId', // Each of the three is what the trial is about, and nothing comes of it.
   'tryPolicy /keyIds',
@@ -164,6 +165,8 @@ test('a key opens no image of another project, and verifying says so', async () 
     passes: false,
     code: 'image_not_allowed',
   });
+  expect(await api.testKey({ id: key.id, image: own.image })).toMatchObject({ code: null });
+  expect(await api.testKey({ id: key.id, image: other.image })).toMatchObject({ code: 'image_not_allowed' });
   const { keys } = await api.listKeys({ project: own.project, policy: other.policy });
   expect(keys.map(({ id }) => id)).not.toContain(key.id);
 });

@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../shared/errors.ts';
 import { member } from '../../shared/mcp/member.ts';
-import { askUpstream, readMessages, type Link, type LinkOptions } from './link.ts';
+import { isStream } from '../gateway/upstream.ts';
+import { askUpstream, LinkFault, readMessages, type Link, type LinkOptions } from './link.ts';
 
 const accept = 'application/json, text/event-stream';
 
@@ -21,22 +23,28 @@ export function openStreamableLink(options: LinkOptions): Link {
 
   return {
     async send(message) {
-      const { method } = JSON.parse(message) as { method?: string }; // Every message is an object.
+      const { method, id } = JSON.parse(message) as { method?: string; id?: unknown }; // Every message is an object.
       const answer = await ask('POST', { accept, 'content-type': 'application/json' }, message);
       const named = answer.headers.get('mcp-session-id');
       if (named !== null) session = { ...session, 'mcp-session-id': named };
-      // Not waited for: the answer may take as long as the call does, and its events are received as they come.
-      void readMessages(answer, (text) => {
-        if (method === 'initialize') session = { ...session, ...versionIn(text) };
+      const reading = readMessages(answer, (text) => {
+        const said: unknown = id === undefined ? null : JSON.parse(text);
+        if (method === 'initialize') session = { ...session, ...versionIn(said) };
         options.receive(text);
       });
+      // A stream is not waited for: it may take as long as the call does, and its events are received as they come.
+      if (!isStream(answer)) await reading.catch(() => fail('upstream_invalid'));
       if (method === 'notifications/initialized') void listen();
     },
     close: () => void (session['mcp-session-id'] && ask('DELETE', {}).catch(() => undefined)),
   };
 }
 
-function versionIn(text: string): Readonly<Record<string, string>> {
-  const version = member(JSON.parse(text), 'result', 'protocolVersion');
+function fail(code: ErrorCode): never {
+  throw new LinkFault(code);
+}
+
+function versionIn(message: unknown): Readonly<Record<string, string>> {
+  const version = member(message, 'result', 'protocolVersion');
   return typeof version === 'string' ? { 'mcp-protocol-version': version } : {};
 }

@@ -5,6 +5,7 @@ import type { Ask } from '../../shared/policy/ask.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { TicketView } from '../../shared/ticket/ticket.ts';
 import type { By } from '../audit/entry.ts';
+import { checkRead } from './check-read.ts';
 import type { Knock } from './door.ts';
 import { noteExposedTicket } from './exposed-ticket.ts';
 import { createGateParts } from './gate-parts.ts';
@@ -51,6 +52,17 @@ export class CredentialGate extends DurableObject<Env> {
   async verify(ask: Knock & Ask): Promise<Result<Verdict>> {
     await this.parts.loadPolicies();
     return ok(this.parts.verify(this.parts.store.read(), ask));
+  }
+
+  /** The same for a call with the key's own value, whatever that is. Refusals: those of `checkRead`. */
+  async verifyOwn(ask: Ask): Promise<Result<Verdict & { projectId: string }>> {
+    await this.parts.loadPolicies();
+    const state = this.parts.store.read();
+    const key = checkRead(state);
+    if (!key.ok) return key;
+    const { verifier, projectId } = key.value;
+    const knock = { digest: verifier ?? new Uint8Array(), ticket: null };
+    return ok({ ...this.parts.verify(state, { ...ask, ...knock }), projectId });
   }
 
   /** Refusals: those of `createTicketCommands().create`. */

@@ -7,7 +7,7 @@ import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
 import { failed } from './failed.ts';
 import { listedUnder, ownEvent } from './own-answer.ts';
-import { relay } from './relay.ts';
+import { relay, type Lasting } from './relay.ts';
 import { showAnswer } from './show-answer.ts';
 import { longestFor } from './endurance.ts';
 import { sealHandle } from './session-handle.ts';
@@ -39,7 +39,7 @@ type Bridged = Admitted & Pick<Reached, 'bridged'>;
  * Passes an admitted call to its upstream and the answer back, and ends the session where either side is done
  * with it. Throws the refusals of the upstream, and why the call was cut if it was while waiting.
  */
-export async function passOn(admitted: Admitted, env: Env, ctx: ExecutionContext): Promise<Response> {
+export async function passOn(admitted: Admitted, env: Env, ctx: Lasting): Promise<Response> {
   const { request, call } = admitted;
   const watch = watchBoth(admitted, env);
   const { answer, bridged } = await reach(admitted, watch.signal, env);
@@ -76,7 +76,7 @@ async function respond(
   answer: Response,
   watch: Watch,
   env: Env,
-  ctx: ExecutionContext,
+  ctx: Lasting,
 ): Promise<Response> {
   const headers = answerHeaders(answer);
   const { call, session, presented, image } = admitted;
@@ -114,7 +114,7 @@ async function openSse(
   answer: Response,
   watch: Watch,
   env: Env,
-  ctx: ExecutionContext,
+  ctx: Lasting,
 ): Promise<Response> {
   const { session, presented, image, upstream, bridged } = admitted;
   if (!answer.ok || answer.body === null || !isStream(answer) || session === null) {

@@ -15,6 +15,9 @@ const mostSilentBeats = 4;
 /** Of the answer to one call. */
 const mostBytes = 64 * 1024 * 1024;
 
+/** Whatever keeps a request alive for work that goes on after its answer. */
+export type Lasting = Pick<ExecutionContext, 'waitUntil'>;
+
 export interface Relayed {
   /** Whole events. */
   readonly source: ReadableStream<Uint8Array>;
@@ -35,7 +38,7 @@ export interface Relayed {
  * A stream that is cut ends cleanly, with a last event that says why: aborting it instead would look like a
  * network failure to the client. The upstream is let go of in every case.
  */
-export function relay(relayed: Relayed, ctx: ExecutionContext): ReadableStream {
+export function relay(relayed: Relayed, ctx: Lasting): ReadableStream {
   const { readable, writable } = new IdentityTransformStream();
   // Keeps the request alive: without it, callbacks and timers stop silently once the answer is handed over.
   ctx.waitUntil(pump(relayed, writable).then(relayed.account.close).then(relayed.atEnd));

@@ -1,12 +1,9 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
-import { refuse, type Result } from '../../shared/result.ts';
 import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
 import { askImage } from '../images/ask-image.ts';
-import { upstreamOf, type Upstream } from '../images/catalogue.ts';
 import { isImageId } from '../images/image-id.ts';
-import type { ImageRecord } from '../images/image-state.ts';
 import { log } from '../log.ts';
 import { keyring, type Keyring } from '../secrets/keyring.ts';
 import { admit } from './admit.ts';
@@ -27,6 +24,7 @@ import {
 } from './read-request.ts';
 import { refusalResponse } from './refusal.ts';
 import { createTally } from './tally.ts';
+import { upstreamFor } from './upstream-for.ts';
 
 /** Where a request came in. */
 export interface Arrival {
@@ -134,17 +132,6 @@ async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Pro
 function kindOf({ isCharged, wants, sse }: McpRequest, image: string, session: string | null) {
   const tool = wants.find(({ kind }) => kind === 'tool')?.name ?? '';
   return { session, image, tool, isCharged: isCharged || sse === 'stream' };
-}
-
-/** Where the call goes. Refusals: those of `upstreamOf`, `image_not_allowed` for an image of another project. */
-async function upstreamFor(
-  image: Result<ImageRecord>,
-  projectId: string,
-  env: Env,
-): Promise<Result<Upstream>> {
-  if (!image.ok) return image;
-  const isTheirs = image.value.projectId === null || image.value.projectId === projectId;
-  return isTheirs ? upstreamOf(image.value, env) : refuse('image_not_allowed');
 }
 
 /** Where the client is; nothing that it says itself. */

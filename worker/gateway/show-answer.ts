@@ -7,7 +7,7 @@ import { failed } from './failed.ts';
 import { listedUnder, ownEvent, ownText, type Sight } from './own-answer.ts';
 import type { Admitted } from './pass-on.ts';
 import type { McpRequest } from './read-request.ts';
-import { relay } from './relay.ts';
+import { relay, type Lasting } from './relay.ts';
 import { isStream } from './upstream.ts';
 import type { Watch } from './watch.ts';
 
@@ -25,7 +25,7 @@ export async function showAnswer(
   { call, policy, presented, image, account }: Admitted,
   watch: Watch,
   env: Env,
-  ctx: ExecutionContext,
+  ctx: Lasting,
 ): Promise<ReadableStream | string | Uint8Array | null> {
   const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
   const isShown = call.isOwn && answer.ok && body !== null;

@@ -19,6 +19,7 @@ import { mintCredential } from '../secrets/mint.ts';
 import { askGate } from './ask-gate.ts';
 import { checkExpiry } from './check-expiry.ts';
 import { listKeys as listPage } from './list-keys.ts';
+import { testKey } from './test-key.ts';
 
 /** Stands in a snippet where the secret would: most shells and clients put the variable's value there. */
 const placeholder = '${KEYHARBOR_KEY}';
@@ -76,6 +77,7 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     const snippets = formats.map((format) => ({ format: format.id, text: format.write(connection) }));
     return { url, usable: key.status === 'active', snippets };
   },
+  testKey,
   listSessions: async ({ id }, { env }) => ({
     sessions: orThrow(await askGate(id, env, (gate) => gate.listSessions())),
   }),

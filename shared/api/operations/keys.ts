@@ -8,6 +8,7 @@ import { projectField } from '../../project/project.ts';
 import { nextSchema, pageFields, totalSchema } from '../page.ts';
 import { listSessions } from './key-sessions.ts';
 import { ifMatchSchema, replayedSecret, type Operation } from './operation.ts';
+import { testKey } from './test-key.ts';
 
 const oneKey = v.strictObject({ id: keyIdSchema });
 const oneKeyAsSeen = v.strictObject({ id: keyIdSchema, rev: ifMatchSchema });
@@ -190,5 +191,6 @@ export const keyOperations = {
       snippets: v.array(v.object({ format: v.string(), text: v.string() })),
     }),
   },
+  testKey,
   listSessions,
 } as const satisfies Record<string, Operation>;

@@ -1,0 +1,92 @@
+import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
+import { statelessVersions } from '../../shared/mcp/era.ts';
+import { createEventCutter } from '../../shared/mcp/event-stream.ts';
+import { isObject, member } from '../../shared/mcp/member.ts';
+import { ok, refuse, type Result } from '../../shared/result.ts';
+import { readBytes } from '../http/body.ts';
+import { codeOf } from '../http/problem.ts';
+import { isStream } from './upstream.ts';
+
+const largestAnswer = 4 * 1024 * 1024;
+const unknownMethod = -32_601;
+
+export interface Tool {
+  readonly name: string;
+  readonly title: string | null;
+}
+
+/** The first page of a list of tools. */
+export interface ListedTools {
+  readonly tools: readonly Tool[];
+  readonly hasMore: boolean;
+}
+
+/** `tools/list` as a client of 2026-07-28 sends it to `url`. */
+export function toolsRequest(url: string, signal: AbortSignal): Request {
+  const [version] = statelessVersions;
+  const about = {
+    'io.modelcontextprotocol/protocolVersion': version,
+    'io.modelcontextprotocol/clientInfo': { name: 'keyharbor', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return new Request(url, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json, text/event-stream',
+      'content-type': 'application/json',
+      'mcp-protocol-version': version,
+      'mcp-method': 'tools/list',
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: about } }),
+    signal,
+  });
+}
+
+/**
+ * What the gateway's answer to `toolsRequest` says. A server without tools has none.
+ *
+ * Refusals: the one that the answer tells, `upstream_invalid` where it is no list of tools. Never rejects.
+ */
+export async function readTools(answer: Response): Promise<Result<ListedTools>> {
+  try {
+    const text = new TextDecoder().decode(await readBytes(answer.body, largestAnswer));
+    const messages = isStream(answer) ? dataIn(text) : [text];
+    return toolsIn(messages.map((each): unknown => JSON.parse(each)).find(isAnswer));
+  } catch (thrown) {
+    const code = codeOf(thrown);
+    return refuse(code === 'internal' || code === 'body_too_large' ? 'upstream_invalid' : code);
+  }
+}
+
+function dataIn(text: string): string[] {
+  const events = createEventCutter(largestAnswer)(text) ?? [];
+  return events.filter(({ name, data }) => name === 'message' && data !== '').map(({ data }) => data);
+}
+
+const isAnswer = (message: unknown) => isObject(message) && message['method'] === undefined;
+
+function toolsIn(answer: unknown): Result<ListedTools> {
+  const code = codeIn(answer);
+  if (code === 'method_not_found') return ok({ tools: [], hasMore: false });
+  if (code !== null) return refuse(code);
+  const tools = member(answer, 'result', 'tools');
+  if (!Array.isArray(tools)) return refuse('upstream_invalid');
+  return ok({
+    tools: tools.flatMap(toolIn),
+    hasMore: typeof member(answer, 'result', 'nextCursor') === 'string',
+  });
+}
+
+/** Of the error that a message is; `null`: it is none. */
+function codeIn(answer: unknown): ErrorCode | null {
+  const error = member(answer, 'error');
+  if (error === undefined) return null;
+  if (member(error, 'code') === unknownMethod) return 'method_not_found';
+  const ours = member(error, 'data', 'code');
+  return isErrorCode(ours) ? ours : 'upstream_invalid';
+}
+
+function toolIn(tool: unknown): Tool[] {
+  const [name, title] = [member(tool, 'name'), member(tool, 'title')];
+  return typeof name === 'string' ? [{ name, title: typeof title === 'string' ? title : null }] : [];
+}
