@@ -3,6 +3,7 @@ import { auditHandlers } from './audit/handlers.ts';
 import type { Context } from './context.ts';
 import { bulkHandlers } from './keys/bulk-handlers.ts';
 import { credentialHandlers } from './credentials/handlers.ts';
+import { deviceHandlers } from './devices/handlers.ts';
 import { imageHandlers } from './images/handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { policyHandlers } from './policies/handlers.ts';
@@ -22,6 +23,7 @@ import { webhookHandlers } from './webhooks/handlers.ts';
 export const handlers: Handlers<Context> = {
   ...ticketHandlers,
   ...credentialHandlers,
+  ...deviceHandlers,
   ...imageHandlers,
   ...keyHandlers,
   ...policyHandlers,

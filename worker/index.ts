@@ -7,11 +7,11 @@ import { checkHost, checkOrigin, checkSize, preflight, withCors } from './http/d
 import { Problem, toResponse, type Place } from './http/problem.ts';
 import { runOnce } from './idempotency/run-once.ts';
 import { partnerPath, takeReport } from './leaks/partner-report.ts';
-import { checkConsoleToken } from './people/console-token.ts';
-import type { Principal } from './people/principal.ts';
+import { makeNonce } from './devices/nonce.ts';
+import { authenticate } from './people/authenticate.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
-import { checkFailures, countFailure, countRequest } from './rates/api-rate.ts';
+import { countRequest } from './rates/api-rate.ts';
 import { isReference, serveReference } from './reference/serve-reference.ts';
 import { keyring } from './secrets/keyring.ts';
 import { tellSoon } from './webhooks/run-outbox.ts';
@@ -70,25 +70,17 @@ async function answerApi(request: Request, { env, ctx, requestId }: Arrival): Pr
     if (isReference(pathname)) return await serveReference(request, env);
     if (!pathname.startsWith('/v1/')) throw new Problem('route_not_found');
     const ip = clientIp(request, env);
-    const principal = await authenticate(request, env, ip);
+    const { principal, proof } = await authenticate(request, env, ip);
     const { actor, device } = principal;
     const counted = await countRequest(env, actor);
     const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
-    const answer = await api(request, { env, principal, actor, device, requestId, ip, waitUntil });
+    const answer = await api(request, { env, principal, proof, actor, device, requestId, ip, waitUntil });
     if (request.method !== 'GET' && request.method !== 'HEAD') waitUntil(tellSoon(env));
-    return withHeaders(answer, counted);
+    const nonce = proof && { 'dpop-nonce': await makeNonce(Date.now(), await keyring(env)) };
+    return withHeaders(answer, { ...counted, ...nonce });
   } catch (thrown) {
     return toResponse(thrown, { env, requestId });
   }
-}
-
-/** Who is asking. An address that fails too often is not listened to for a while. */
-async function authenticate(request: Request, env: Env, ip: string | null): Promise<Principal> {
-  checkFailures(ip);
-  return checkConsoleToken(request, env.CONSOLE_TOKEN, await keyring(env)).catch(async (error: unknown) => {
-    if (error instanceof Problem && error.code === 'authentication_required') await countFailure(env, ip);
-    throw error;
-  });
 }
 
 /** What to name when reporting an answer, also one that is no problem. */

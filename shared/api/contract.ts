@@ -4,6 +4,7 @@ import { auditOperations } from './operations/audit.ts';
 import { bulkOperations } from './operations/bulk.ts';
 import { credentialOperations } from './operations/credentials.ts';
 import { deploymentOperations } from './operations/deployment.ts';
+import { deviceOperations } from './operations/devices.ts';
 import { imageOperations } from './operations/images.ts';
 import { keyOperations } from './operations/keys.ts';
 import { policyOperations } from './operations/policies.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...deploymentOperations,
   ...ticketOperations,
   ...credentialOperations,
+  ...deviceOperations,
   ...imageOperations,
   ...keyOperations,
   ...policyOperations,

@@ -22,6 +22,8 @@ export const problemSchema = v.object({
   allowed: v.optional(v.array(v.string())),
   /** With `invalid_proof`: what of it does not hold. */
   reason: v.optional(v.string()),
+  /** With `authorization_pending` and `slow_down`: seconds to wait before asking again. */
+  interval: v.optional(v.number()),
   /** When to ask again at the earliest; the same as Retry-After. */
   retry_after_ms: v.optional(v.number()),
 });

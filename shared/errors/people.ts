@@ -12,6 +12,16 @@ export const peopleErrors = {
     title: 'There is no such invitation',
     hint: 'List the invitations for those there are.',
   },
+  permission_denied: {
+    status: 403,
+    title: 'You may not do this',
+    hint: 'Ask an admin for a role that allows it.',
+  },
+  person_disabled: {
+    status: 403,
+    title: 'You are disabled here',
+    hint: 'Ask an admin to enable you again.',
+  },
   directory_unavailable: {
     status: 503,
     title: 'Who is asking cannot be looked up at the moment',

@@ -33,6 +33,7 @@ export function describeOperation(name: string, operation: Operation) {
     operationId: name,
     summary,
     tags: [path.split('/')[2] ?? ''],
+    ...securityOf(operation),
     parameters: [
       ...Object.entries(properties)
         .filter(([field]) => inPath.has(field))
@@ -45,6 +46,11 @@ export function describeOperation(name: string, operation: Operation) {
     ...(!isQuery && rest.length > 0 && { requestBody: body(rest, required) }),
     responses: { ...successes(operation), ...refusals(operation) },
   };
+}
+
+/** Where it is not what all of them ask for. */
+function securityOf({ proved }: Operation) {
+  return proved ? { security: [{ proof: [] }] } : {};
 }
 
 function body(fields: readonly [string, unknown][], required: readonly string[]) {

@@ -24,12 +24,10 @@ export function openApi(gateway: string) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: gateway }],
-    security: [{ consoleToken: [] }],
+    security: [{ consoleToken: [] }, { accessToken: [], proof: [] }],
     paths,
     components: {
-      securitySchemes: {
-        consoleToken: { type: 'http', scheme: 'bearer', description: 'A console token, `khp_…`.' },
-      },
+      securitySchemes,
       parameters,
       headers,
       schemas: { Problem: problem() },
@@ -45,6 +43,26 @@ export function openApi(gateway: string) {
     },
   };
 }
+
+/** How whoever asks says who they are. */
+const securitySchemes = {
+  consoleToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A console token, `khp_…`, of a script.',
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'dpop',
+    description: 'An access token, `khp_…`, of a paired browser.',
+  },
+  proof: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'DPoP',
+    description: 'A proof by the key of the browser, one for each request (RFC 9449).',
+  },
+};
 
 function problem() {
   const { $schema: _, ...schema } = toJsonSchema(problemSchema, {

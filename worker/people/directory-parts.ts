@@ -1,5 +1,6 @@
 import { createAlarm } from '../gate/alarm.ts';
 import { createQueue } from '../gate/queue.ts';
+import { createDeviceParts } from '../devices/device-parts.ts';
 import { createSignInParts } from '../sign-in/sign-in-parts.ts';
 import { createDirectoryAudit } from './directory-audit.ts';
 import { createPeopleTable } from './people-table.ts';
@@ -20,5 +21,6 @@ export function createDirectoryParts({ storage }: DurableObjectState, env: Env, 
     audit,
     people,
     ...createSignInParts({ sql, people, audit, inTurn, now }),
+    ...createDeviceParts({ sql, people, audit, now }),
   };
 }

@@ -47,6 +47,16 @@ export async function countFailure(env: Env, ip: string | null): Promise<void> {
   throw tooMany(spent.resetMs);
 }
 
+const mostPairings = { byAddress: 10, inAll: 100 };
+
+/** Counts a pairing that is started, by whoever: 10 a minute for an address, 100 in all. Refusal: `pairing_limit`. */
+export async function countPairing(env: Env, ip: string | null): Promise<void> {
+  const counts = [spend(env, 'pairings', mostPairings.inAll)];
+  if (ip !== null) counts.push(spend(env, `pairings ${ip}`, mostPairings.byAddress));
+  const over = (await Promise.all(counts)).find((spent) => spent?.isAllowed === false);
+  if (over) throw new Problem('pairing_limit', { headers: { 'retry-after': seconds(over) } });
+}
+
 function tooMany(ms: number): Problem {
   return new Problem('rate_limited', { headers: { 'retry-after': String(Math.ceil(ms / 1000)) } });
 }

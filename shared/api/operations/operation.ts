@@ -25,6 +25,8 @@ export interface Operation {
   readonly secretFields?: readonly string[];
   /** How much is read of a body at most; 64 KiB where it is left out. */
   readonly bodyBytes?: number;
+  /** Needs no access token: a proof by the device's key (RFC 9449) is all that is asked for. */
+  readonly proved?: true;
   /** The answer is NDJSON: any number of `output`, one a line. Its handler yields them one by one. */
   readonly lines?: true;
 }

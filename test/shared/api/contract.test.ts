@@ -69,6 +69,7 @@ const ids = {
   '/v1/images': 'linux_latest',
   '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
+  '/v1/devices': `dev_${'0'.repeat(22)}`,
 };
 const days = { from: '2026-11-24', to: '2026-11-25' };
 
@@ -110,7 +111,8 @@ test.each(operations)('$name reads with GET and changes with anything else', ({ 
 });
 
 test('creating answers 201, everything else 200', () => {
-  for (const { name, status = 200 } of operations) expect(status).toBe(name.startsWith('create') ? 201 : 200);
+  for (const { name, status = 200 } of operations)
+    expect(status).toBe(/^(create|start)/.test(name) ? 201 : 200);
 });
 
 test.each([

@@ -1,0 +1,66 @@
+import { contract, operationNames } from '../../shared/api/contract.ts';
+import type { Operation } from '../../shared/api/operations/operation.ts';
+import { readCredential } from '../../shared/credential/credential.ts';
+import { checkProof, invalidProof, type Proof } from '../devices/proof.ts';
+import { orThrow, Problem } from '../http/problem.ts';
+import { checkFailures, countFailure } from '../rates/api-rate.ts';
+import { keyring } from '../secrets/keyring.ts';
+import { digest } from '../secrets/verifier.ts';
+import { askDirectory } from './ask-directory.ts';
+import { checkConsoleToken } from './console-token.ts';
+import type { Principal } from './principal.ts';
+
+/** Whoever asks, and the proof where that is all that was asked for. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly proof: Proof | null;
+}
+
+const proved: readonly string[] = operationNames
+  .map((name): Operation => contract[name])
+  .filter((operation) => operation.proved)
+  .map(({ method, path }) => `${method} ${path}`);
+
+/** What a failed authentication looks like. Others (an old nonce, a token that is over) happen to everybody. */
+const failures: readonly string[] = ['authentication_required', 'invalid_proof'];
+
+/**
+ * Who is asking: a device by its access token and a proof (`Authorization: DPoP khp_…`, RFC 9449), or a script by its
+ * console token (`Authorization: Bearer khp_…`). An address that fails too often is not listened to for a while.
+ */
+export async function authenticate(request: Request, env: Env, ip: string | null): Promise<Caller> {
+  checkFailures(ip);
+  return identify(request, env).catch(async (error: unknown) => {
+    if (error instanceof Problem && failures.includes(error.code)) await countFailure(env, ip);
+    throw error;
+  });
+}
+
+async function identify(request: Request, env: Env): Promise<Caller> {
+  const keys = await keyring(env);
+  if (proved.includes(`${request.method} ${new URL(request.url).pathname}`)) {
+    const proof = await checkProof(request, null, Date.now(), keys);
+    return { principal: nobody(proof), proof };
+  }
+  const token = /^DPoP +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (token === undefined)
+    return { principal: await checkConsoleToken(request, env.CONSOLE_TOKEN, keys), proof: null };
+  if (readCredential('consoleToken', token) === null) throw new Problem('authentication_required');
+  const proof = await checkProof(request, token, Date.now(), keys);
+  const verifier = await digest(token, keys);
+  const judged = await askDirectory(env, (directory) => directory.judgeDevice(verifier, proof));
+  if (!judged.ok && judged.code === 'invalid_proof') throw invalidProof(String(judged.detail?.['reason']));
+  return { principal: orThrow(judged), proof: null };
+}
+
+/** A key that shows itself, and may do nothing but that. */
+function nobody({ thumbprint }: Proof): Principal {
+  return {
+    actor: `key ${thumbprint}`,
+    device: null,
+    kind: 'device',
+    grants: [],
+    actions: [],
+    signedInAt: null,
+  };
+}
