@@ -1,34 +1,22 @@
 import { expect, test } from 'vitest';
 
 import { ApiError } from '../../shared/api/api-error.ts';
-import type { SessionView } from '../../shared/session/session.ts';
-import { givenCache, givenClient, givenKey, givenModel, givenWorker, today } from './support/givens.ts';
+import {
+  givenCache,
+  givenClient,
+  givenKey,
+  givenModel,
+  givenSession,
+  givenWorker,
+  today,
+} from './support/givens.ts';
 
 const laptop = givenKey('laptop');
 const off = givenKey('off', { status: 'disabled' });
 
-function givenSession(end: SessionView['end']): SessionView {
-  return {
-    id: `ses_${'a'.repeat(22)}`,
-    keyId: laptop.id,
-    image: 'linux_latest',
-    client: 'claude-code',
-    era: 'legacy',
-    policy: { id: 'pol_default', version: 1 },
-    startedAt: today,
-    activeAt: today,
-    userActiveAt: 0,
-    calls: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    streams: 0,
-    end,
-  };
-}
-
 test('a disable asks first and counts the open sessions it will cut', async () => {
-  const ended = givenSession({ at: today, reason: 'client' });
-  const sessions = [givenSession(null), ended, givenSession(null)];
+  const ended = givenSession(laptop.id, { at: today, reason: 'client' });
+  const sessions = [givenSession(laptop.id), ended, givenSession(laptop.id)];
   const disabled: string[] = [];
   const client = givenClient({
     listSessions: async () => ({ sessions }),

@@ -66,6 +66,7 @@ test('every message is used', () => {
     'region_',
     'sort_',
     'bulk_',
+    'sum_',
     'delivery_',
   );
   const unused = Object.keys(english).filter(

@@ -12,6 +12,7 @@ import {
   givenCache,
   givenClient,
   givenKey,
+  givenSession,
   givenConsoleModel,
   givenTicket,
   secretOf,
@@ -71,6 +72,7 @@ function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = {}) {
     },
     listProjectSessions: async () => ({ sessions: [], next: null }),
     listAudit: async () => ({ lines: [line], next: null }),
+    readUsage: async () => ({ rows: [], isCut: false }),
     ...answers,
   });
   const writeClipboard = async (text: string) => {
@@ -79,7 +81,15 @@ function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = {}) {
   };
   const keys = givenConsoleModel({ client, cache: givenCache(first), writeClipboard });
   const model = createViewKeyModel({ ...keys, id: first.id, writeClipboard });
-  renderPage(<ViewKey model={model} keys={keys} images={defaultImages} />);
+  renderPage(
+    <ViewKey
+      model={model}
+      keys={keys}
+      images={defaultImages}
+      nameOf={(id) => id}
+      drawBars={() => () => {}}
+    />,
+  );
   void model.read();
   return { world, keys, model };
 }
@@ -189,4 +199,15 @@ test('the window with the address has a tab for each environment, and copies the
   byRole('tab', 'Windows').click();
   byRole('button', 'Copy code').click();
   await until(() => expect(world.copied[0]).toContain('/mcp/windows_latest'));
+});
+
+test('who used a key is told by client and image, the last one first', async () => {
+  const session = { ...givenSession(laptop.id), calls: 2 };
+  givenOneKey(laptop, {
+    listProjectSessions: async ({ state }) => ({
+      sessions: state === 'open' ? [] : [session, { ...session, client: 'cursor', activeAt: 9 }, session],
+      next: null,
+    }),
+  });
+  await findText(/claude-codelinux_latest24.*cursorlinux_latest12/);
 });

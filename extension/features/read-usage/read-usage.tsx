@@ -1,100 +1,83 @@
-import { usageGroups, type UsageRow } from '../../../shared/api/operations/usage.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { useLocale, useTranslate } from '../../ui/messages.ts';
+import { usageGroups } from '../../../shared/api/operations/usage.ts';
+import type { DrawBars } from '../../platform/draw-bars.ts';
+import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { ReadUsageModel, UsageQuestion } from './read-usage-model.ts';
+import type { ReadUsageModel } from './read-usage-model.ts';
+import { UsageChart } from './usage-chart.tsx';
+import { UsageTable } from './usage-table.tsx';
 
-export interface ReadUsageProps {
+export interface UsageReportProps {
   readonly model: ReadUsageModel;
   /** The name of a key or an image, where it is known. */
   readonly nameOf: (id: string) => string;
+  readonly drawBars: DrawBars;
+  /** All of it is of one key. */
+  readonly isOfKey?: boolean;
 }
 
-/** Calls, refusals and bytes, gathered by one thing. */
-export function ReadUsage({ model, nameOf }: ReadUsageProps) {
+/** All usage of the project. */
+export function ReadUsage(props: UsageReportProps) {
   const t = useTranslate();
-  const { remote, question } = model;
-  const found = remote.value.value;
   return (
     <section class="page" aria-labelledby="usage-title">
       <div class="section-head">
         <h2 id="usage-title">{t('section_usage')}</h2>
         <span class="project">{t('usageNote')}</span>
       </div>
-      <Question model={model} question={question.value} />
-      <RemoteNotice remote={remote} />
-      {found?.rows.length === 0 && <p class="none">{t('usageNone')}</p>}
-      {found !== null && found.rows.length > 0 && <Rows {...found} nameOf={nameOf} />}
-      {found?.isCut === true && <p role="status">{t('usageCut')}</p>}
+      <div class="card">
+        <UsageReport {...props} />
+      </div>
     </section>
   );
 }
 
-function Question({ model, question }: { model: ReadUsageModel; question: UsageQuestion }) {
+/** Calls, refusals and bytes, gathered by one thing: a chart of the days, and a table of the sums. */
+export function UsageReport({ model, nameOf, drawBars, isOfKey = false }: UsageReportProps) {
   const t = useTranslate();
-  const { from, to, by } = question;
+  const { remote } = model;
+  const found = remote.value.value;
   return (
-    <div class="card">
-      <div class="fields">
-        <Pick
-          label={t('usageBy')}
-          options={usageGroups.map((group) => [group, t(`group_${group}`)])}
-          value={by}
-          onPick={(picked) => void model.ask({ by: picked })}
-        />
-        <TextField
-          label={t('auditFrom')}
-          kind="date"
-          value={from}
-          onInput={(text) => void model.ask({ from: text })}
-        />
-        <TextField
-          label={t('usageTo')}
-          kind="date"
-          value={to}
-          onInput={(text) => void model.ask({ to: text })}
-        />
-      </div>
-    </div>
+    <>
+      <Question model={model} isOfKey={isOfKey} />
+      <RemoteNotice remote={remote} />
+      {found?.rows.length === 0 && <p class="none">{t('usageNone')}</p>}
+      {found !== null && found.rows.length > 0 && (
+        <>
+          <UsageChart bars={found.bars} nameOf={nameOf} drawBars={drawBars} />
+          <UsageTable {...found} nameOf={nameOf} />
+        </>
+      )}
+      {found?.isCut === true && <p role="status">{t('usageCut')}</p>}
+    </>
   );
 }
 
-interface RowsProps extends Pick<ReadUsageProps, 'nameOf'> {
-  readonly rows: readonly UsageRow[];
-  readonly by: UsageQuestion['by'];
-}
-
-function Rows({ rows, by, nameOf }: RowsProps) {
+function Question({ model, isOfKey }: { model: ReadUsageModel; isOfKey: boolean }) {
   const t = useTranslate();
-  const { format } = new Intl.NumberFormat(useLocale());
-  const most = Math.max(1, ...rows.map(({ calls, refused }) => calls + refused));
-  const columns = [
-    t(`group_${by}`),
-    t('calls'),
-    t('usageRefused'),
-    t('usageIn'),
-    t('usageOut'),
-    t('usageShare'),
-  ];
+  const { from, to, by } = model.question.value;
+  const groups = usageGroups.filter((group) => !isOfKey || group !== 'key');
   return (
-    <DataTable label={t('section_usage')} columns={columns}>
-      {rows.map((row) => {
-        const name = row[by] ?? '';
-        return (
-          <tr key={name}>
-            <th scope="row">{name === '' ? t('usageOther') : nameOf(name)}</th>
-            <td class="number">{format(row.calls)}</td>
-            <td class="number">{format(row.refused)}</td>
-            <td class="number">{format(row.bytesIn)}</td>
-            <td class="number">{format(row.bytesOut)}</td>
-            <td>
-              <progress aria-label={name} max={most} value={row.calls + row.refused} />
-            </td>
-          </tr>
-        );
-      })}
-    </DataTable>
+    <div class="fields">
+      <Pick
+        label={t('usageBy')}
+        options={groups.map((group) => [group, t(`group_${group}`)])}
+        value={by}
+        onPick={(picked) => void model.ask({ by: picked })}
+      />
+      <TextField
+        label={t('auditFrom')}
+        kind="date"
+        value={from}
+        onInput={(text) => void model.ask({ from: text })}
+      />
+      <TextField
+        label={t('usageTo')}
+        kind="date"
+        value={to}
+        onInput={(text) => void model.ask({ to: text })}
+      />
+    </div>
   );
 }

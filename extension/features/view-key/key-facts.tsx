@@ -3,18 +3,23 @@ import type { ComponentChild } from 'preact';
 import type { Image } from '../../../shared/image/image.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { Ago } from '../../ui/ago.tsx';
+import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
+import { nameOfPolicy } from '../list-policies/read-policies.ts';
+import { writeRoute } from '../navigate/route.ts';
 
 export interface KeyFactsProps {
   readonly row: KeyView;
   readonly images: readonly Image[];
+  /** Its policy, where it was read. */
+  readonly policy: PolicyView | undefined;
   readonly now: number;
   readonly onEdit: () => void;
 }
 
 /** Everything that is known of a key. */
-export function KeyFacts({ row, images, now, onEdit }: KeyFactsProps) {
+export function KeyFacts({ row, images, policy, now, onEdit }: KeyFactsProps) {
   const t = useTranslate();
   const locale = useLocale();
   const when = (at: number) =>
@@ -24,6 +29,7 @@ export function KeyFacts({ row, images, now, onEdit }: KeyFactsProps) {
     <div class="card">
       <Facts
         facts={[
+          [t('policy'), policy && <PolicyLink policy={policy} />],
           ...written(row, images, { t, when }),
           ...observed(row, { t, when, ago }),
           [t('keyId'), <code key="id">{row.id}</code>],
@@ -36,6 +42,11 @@ export function KeyFacts({ row, images, now, onEdit }: KeyFactsProps) {
       </div>
     </div>
   );
+}
+
+function PolicyLink({ policy }: { policy: PolicyView }) {
+  const t = useTranslate();
+  return <a href={writeRoute('policies', policy.id)}>{nameOfPolicy(policy, t)}</a>;
 }
 
 interface Words {

@@ -8,7 +8,9 @@ import { createChangePolicyModel } from '../change-policy/change-policy-model.ts
 import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
 import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
 import type { KeyChange } from '../manage-keys/manage-keys-model.ts';
+import { createReadUsageModel } from '../read-usage/read-usage-model.ts';
 import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
+import { createSeeClientsModel } from '../see-clients/see-clients-model.ts';
 import { createWatchSessionsModel } from '../watch-sessions/watch-sessions-model.ts';
 
 const mostLines = '50';
@@ -22,6 +24,8 @@ export interface ViewKeyDeps {
   readonly asShown: (key: KeyView) => KeyView;
   readonly foresee: (key: KeyView | null) => void;
   readonly writeClipboard: (text: string) => Promise<void>;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly say: Say;
 }
 
@@ -37,9 +41,11 @@ export function createViewKeyModel(deps: ViewKeyDeps) {
     return readKey !== null && readKey.rev > changedKey.rev ? readKey : changedKey;
   });
   const key = computed(() => known.value && deps.asShown(known.value));
-  const parts = { client, key, remote, changed, foresee: deps.foresee, say };
+  const common = { client, key, remote, changed, foresee: deps.foresee, say };
   const tickets = createHandOutTicketsModel({ client, id, writeClipboard, say });
   const sessions = createWatchSessionsModel({ client, key: id, say });
+  const usage = createReadUsageModel({ client, key: id, now: deps.now, say });
+  const clients = createSeeClientsModel({ client, id, say });
   const history = createRemote(
     async () => (await client.listAudit({ subject: id, limit: mostLines })).lines,
     say,
@@ -50,16 +56,20 @@ export function createViewKeyModel(deps: ViewKeyDeps) {
     remote,
     /** As it was read, or as a later change here has made it; `null` until it was read. */
     key,
-    edit: createEditKeyModel(parts),
-    policy: createChangePolicyModel(parts),
-    rotate: createRotateKeyModel(parts),
+    edit: createEditKeyModel(common),
+    policy: createChangePolicyModel(common),
+    rotate: createRotateKeyModel(common),
     tickets,
     sessions,
+    usage,
+    /** Who used it. */
+    clients,
     /** The newest lines of its audit. */
     history,
     writeClipboard,
     async read() {
-      await Promise.all([remote.read(), tickets.remote.read(), sessions.remote.read(), history.read()]);
+      const parts = [remote, tickets.remote, sessions.remote, usage.remote, clients, history];
+      await Promise.all(parts.map((part) => part.read()));
     },
   };
 }

@@ -6,12 +6,14 @@ import { HandOutTickets } from '../hand-out-tickets/hand-out-tickets.tsx';
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { writeRoute } from '../navigate/route.ts';
 import { AuditTable } from '../read-audit/audit-table.tsx';
+import { UsageReport, type UsageReportProps } from '../read-usage/read-usage.tsx';
+import { SeeClients } from '../see-clients/see-clients.tsx';
 import { WatchSessions } from '../watch-sessions/watch-sessions.tsx';
 import { KeyActions } from './key-actions.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import type { ViewKeyModel } from './view-key-model.ts';
 
-export interface ViewKeyProps {
+export interface ViewKeyProps extends Pick<UsageReportProps, 'nameOf' | 'drawBars'> {
   readonly model: ViewKeyModel;
   /** What can be done with every key. */
   readonly keys: ConsoleKeysModel;
@@ -19,11 +21,12 @@ export interface ViewKeyProps {
 }
 
 /** A key's own page. */
-export function ViewKey({ model, keys, images }: ViewKeyProps) {
+export function ViewKey({ model, keys, images, ...chart }: ViewKeyProps) {
   const t = useTranslate();
   const { remote, edit, tickets } = model;
   const key = model.key.value;
   const now = keys.now();
+  const policy = keys.policies.value.value?.find(({ id }) => id === key?.policy.id);
   return (
     <section class="page" aria-labelledby="key-title">
       <div class="section-head">
@@ -35,7 +38,7 @@ export function ViewKey({ model, keys, images }: ViewKeyProps) {
         <>
           <KeyActions row={key} model={model} keys={keys} />
           {edit.draft.value === null ? (
-            <KeyFacts row={key} images={images} now={now} onEdit={edit.open} />
+            <KeyFacts row={key} images={images} policy={policy} now={now} onEdit={edit.open} />
           ) : (
             <EditKey model={edit} draft={edit.draft.value} images={images} isBusy={remote.busy.value} />
           )}
@@ -43,6 +46,8 @@ export function ViewKey({ model, keys, images }: ViewKeyProps) {
       )}
       <HandOutTickets model={tickets} images={images} now={now} />
       <Sessions model={model} now={now} />
+      <SeeClients remote={model.clients} now={now} />
+      <Usage model={model} {...chart} />
       <History model={model} now={now} />
     </section>
   );
@@ -54,6 +59,16 @@ function Sessions({ model, now }: Pick<ViewKeyProps, 'model'> & { now: number })
     <section class="card" aria-labelledby="sessions-title">
       <h3 id="sessions-title">{t('sessions')}</h3>
       <WatchSessions model={model.sessions} now={now} />
+    </section>
+  );
+}
+
+function Usage({ model, ...chart }: Omit<ViewKeyProps, 'keys' | 'images'>) {
+  const t = useTranslate();
+  return (
+    <section class="card" aria-labelledby="usage-title">
+      <h3 id="usage-title">{t('section_usage')}</h3>
+      <UsageReport model={model.usage} isOfKey {...chart} />
     </section>
   );
 }

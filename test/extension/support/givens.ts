@@ -3,6 +3,7 @@ import { operationNames } from '../../../shared/api/contract.ts';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import { maskCredential, writeCredential } from '../../../shared/credential/credential.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
+import type { SessionView } from '../../../shared/session/session.ts';
 import type { TicketView } from '../../../shared/ticket/ticket.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { noChoices } from '../../../shared/context/choices.ts';
@@ -47,6 +48,26 @@ export function givenTicket(other: Partial<TicketView> = {}): TicketView {
     lastUsedAt: null,
     uses: 0,
     ...other,
+  };
+}
+
+/** A session of a key; open where no end is given. */
+export function givenSession(keyId: string, end: SessionView['end'] = null): SessionView {
+  return {
+    id: `ses_${'a'.repeat(22)}`,
+    keyId,
+    image: 'linux_latest',
+    client: 'claude-code',
+    era: 'legacy',
+    policy: { id: 'pol_default', version: 1 },
+    startedAt: today,
+    activeAt: today,
+    userActiveAt: 0,
+    calls: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    streams: 0,
+    end,
   };
 }
 

@@ -1,9 +1,11 @@
 import { ShowAddress } from '../../../features/show-address/show-address.tsx';
 import { ViewKey } from '../../../features/view-key/view-key.tsx';
 import { createViewKeyModel } from '../../../features/view-key/view-key-model.ts';
+import { drawBars } from '../../../platform/draw-bars.ts';
 import { useModel } from '../../../ui/use-model.ts';
 import { ConsoleKeys } from '../console-keys.tsx';
 import type { ConsoleProps } from '../console-props.ts';
+import { namesIn } from './usage-page.tsx';
 
 /** All keys, or the one that the address names; and the window with an address. */
 export function KeysPage({ model, navigate }: ConsoleProps) {
@@ -24,5 +26,13 @@ function OneKey({ model, id }: Pick<ConsoleProps, 'model'> & { id: string }) {
     ({ read }) => Promise.all([read(), policies.read()]),
     [model, id],
   );
-  return <ViewKey model={one} keys={model} images={deployment.value?.images ?? []} />;
+  return (
+    <ViewKey
+      model={one}
+      keys={model}
+      images={deployment.value?.images ?? []}
+      nameOf={namesIn(model)}
+      drawBars={drawBars}
+    />
+  );
 }
