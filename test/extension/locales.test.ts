@@ -67,6 +67,8 @@ test('every message is used', () => {
     'sort_',
     'bulk_',
     'sum_',
+    'channel_',
+    'credential_',
     'delivery_',
   );
   const unused = Object.keys(english).filter(

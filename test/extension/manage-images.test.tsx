@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { ManageImages } from '../../extension/features/manage-images/manage-images.tsx';
 import { createManageImagesModel } from '../../extension/features/manage-images/manage-images-model.ts';
+import { ApiError } from '../../shared/api/api-error.ts';
 import type { Output } from '../../shared/api/contract.ts';
 import { givenClient, today } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
@@ -39,6 +40,11 @@ function givenImages(...first: Listed[]) {
       world.sent.push(sent);
       world.images = [...world.images, image];
       return { image, record: 'written' };
+    },
+    editImage: async ({ id, rev, ...edit }) => {
+      if (rev !== world.images[0]?.rev) throw new ApiError('revision_mismatch');
+      world.sent.push({ id, ...edit });
+      return put(edit as Partial<Listed>);
     },
     createAgentBayImages: async (sent) => {
       world.sent.push(sent);
@@ -85,9 +91,9 @@ test('a new image is made with its credential, which the form then forgets', asy
   await findText('No images.');
   byRole('button', 'New image').click();
   type(await findByRole('textbox', 'Name'), 'Browserless');
-  model.write({ url: 'https://mcp.acme.example/mcp', header: 'Authorization', value: 'Bearer s3cret' });
+  model.write({ url: 'https://mcp.acme.example/mcp', place: 'header', value: 'Bearer s3cret' });
   await until(() => expect(model.draft.value?.title).toBe('Browserless'));
-  await model.create();
+  await model.save();
   expect(world.sent).toMatchObject([
     { title: 'Browserless', credential: { in: 'header', name: 'Authorization', value: 'Bearer s3cret' } },
   ]);
@@ -101,4 +107,37 @@ test('the images of an AgentBay account are made from its key', async () => {
   type(await findByRole('textbox', 'API key of AgentBay'), 'akm-12345678');
   byRole('button', 'Save').click();
   await until(() => expect(world.sent).toEqual([{ apiKey: 'akm-12345678', region: 'intl' }]));
+});
+
+test('an image is changed; its credential is kept unless another one is given', async () => {
+  const { world, model } = givenImages({
+    ...image,
+    hasCredential: true,
+    credential: { in: 'query', name: 'key' },
+  });
+  (await findByRole('button', 'Edit Browserless')).click();
+  type(await findByRole('textbox', 'Name'), 'Browsers');
+  await until(() => expect(model.draft.value?.title).toBe('Browsers'));
+  byRole('button', 'Save').click();
+  await until(() => expect(model.draft.value).toBe(null));
+  expect(world.sent[0]).toMatchObject({ id: image.id, title: 'Browsers' });
+  expect(world.sent[0]).not.toHaveProperty('credential');
+  (await findByRole('button', 'Edit Browsers')).click();
+  model.write({ place: 'query', value: 's3cret' });
+  await model.save();
+  expect(world.sent[1]).toMatchObject({ credential: { in: 'query', name: 'key', value: 's3cret' } });
+  (await findByRole('button', 'Edit Browsers')).click();
+  model.write({ place: 'none' });
+  await model.save();
+  expect(world.sent[2]).toMatchObject({ credential: null });
+});
+
+test('an image that somebody else changed meanwhile stays as it is, and the draft with it', async () => {
+  const { world, model } = givenImages(image);
+  (await findByRole('button', 'Edit Browserless')).click();
+  world.images = world.images.map((each) => ({ ...each, rev: 7 }));
+  await model.save();
+  await findText('It was changed meanwhile');
+  expect(model.remote.about.value).toBe(image.id);
+  expect(model.draft.value).not.toBe(null);
 });

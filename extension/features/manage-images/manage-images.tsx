@@ -4,7 +4,8 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
-import { AgentBayForm, ImageForm } from './image-forms.tsx';
+import { AgentBayForm } from './agentbay-form.tsx';
+import { ImageForm } from './image-form.tsx';
 import type { ManageImagesModel } from './manage-images-model.ts';
 
 export interface ManageImagesProps {
@@ -48,11 +49,12 @@ type Listed = Output<'listImages'>['images'][number];
 
 function Row({ image, model, now }: ManageImagesProps & { image: Listed }) {
   const t = useTranslate();
-  const { title, environment, enabled, projectId } = image;
+  const { title, environment, enabled, projectId, note } = image;
   return (
     <tr>
       <th scope="row">
         {title} <small>{t(projectId === null ? 'builtIn' : 'ownImage')}</small>
+        {note !== '' && <small class="note">{note}</small>}
       </th>
       <td>{t(`environment_${environment}`)}</td>
       <td>
@@ -82,6 +84,16 @@ function Actions({ image, model }: { image: Listed; model: ManageImagesModel }) 
       >
         {t('checkRun')}
       </button>
+      {projectId !== null && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={t('editRule', title)}
+          onClick={() => model.edit(image)}
+        >
+          {t('edit')}
+        </button>
+      )}
       {enabled ? (
         <ConfirmButton
           word={t('confirmDisableYes')}
