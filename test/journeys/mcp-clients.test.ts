@@ -26,16 +26,16 @@ interface Connected {
   call(name: string, input?: Record<string, unknown>): Promise<string>;
 }
 
-type Connect = (gateway: string, secret: string) => Promise<Connected>;
+type Connect = (gateway: string, secret: string, image?: string) => Promise<Connected>;
 
 const withKey = (secret: string) => ({ requestInit: { headers: { authorization: `Bearer ${secret}` } } });
 
 const older =
   (Transport: typeof OlderHttp | typeof OlderSse, path: string): Connect =>
-  async (gateway, secret) => {
+  async (gateway, secret, image = 'linux_latest') => {
     const client = new OlderClient(about, { capabilities: { elicitation: {} } });
     client.setRequestHandler(ElicitRequestSchema, () => says);
-    await client.connect(new Transport(new URL(path, gateway), withKey(secret)));
+    await client.connect(new Transport(new URL(`${path}/${image}`, gateway), withKey(secret)));
     onTestFinished(() => client.close());
     return {
       tools: async () => (await client.listTools()).tools.map(({ name }) => name),
@@ -49,11 +49,11 @@ const newer =
     path: string,
     mode: 'legacy' | 'auto' | { pin: string },
   ): Connect =>
-  async (gateway, secret) => {
+  async (gateway, secret, image = 'linux_latest') => {
     const options = { capabilities: { elicitation: {} }, versionNegotiation: { mode } };
     const client = new ModernClient(about, options);
     client.setRequestHandler('elicitation/create', () => says);
-    await client.connect(new Transport(new URL(path, gateway), withKey(secret)));
+    await client.connect(new Transport(new URL(`${path}/${image}`, gateway), withKey(secret)));
     onTestFinished(() => client.close());
     return {
       tools: async () => (await client.listTools()).tools.map(({ name }) => name),
@@ -62,12 +62,12 @@ const newer =
   };
 
 const clients = [
-  ['SDK v1, Streamable HTTP', older(OlderHttp, '/mcp/linux_latest')],
-  ['SDK v1, HTTP+SSE', older(OlderSse, '/sse/linux_latest')],
-  ['SDK v2, Streamable HTTP, legacy era', newer(ModernHttp, '/mcp/linux_latest', 'legacy')],
-  ['SDK v2, Streamable HTTP, either era', newer(ModernHttp, '/mcp/linux_latest', 'auto')],
-  ['SDK v2, Streamable HTTP, stateless era', newer(ModernHttp, '/mcp/linux_latest', { pin: '2026-07-28' })],
-  ['SDK v2, HTTP+SSE', newer(ModernSse, '/sse/linux_latest', 'legacy')],
+  ['SDK v1, Streamable HTTP', older(OlderHttp, '/mcp')],
+  ['SDK v1, HTTP+SSE', older(OlderSse, '/sse')],
+  ['SDK v2, Streamable HTTP, legacy era', newer(ModernHttp, '/mcp', 'legacy')],
+  ['SDK v2, Streamable HTTP, either era', newer(ModernHttp, '/mcp', 'auto')],
+  ['SDK v2, Streamable HTTP, stateless era', newer(ModernHttp, '/mcp', { pin: '2026-07-28' })],
+  ['SDK v2, HTTP+SSE', newer(ModernSse, '/sse', 'legacy')],
 ] as const;
 
 test.each(clients)('%s works in a default image', async (_, connect) => {
@@ -101,7 +101,7 @@ let curbed: string;
 
 beforeAll(async () => {
   const folder = `${storagesFolder}/mcp-clients`;
-  stack = await startStack({ folder, port: 0, fresh: true, images: serveUpstream });
+  stack = await startStack({ folder, port: 0, fresh: true, images: () => serveUpstream() });
   noteSecret(stack.consoleToken);
   const rules = [{ effect: 'deny' as const, pattern: 'test_simple_text' }];
   const policy = await stack.api.createPolicy({
@@ -132,3 +132,27 @@ test.each(clients)(
     expect(asked).toMatch(isStateless ? /Hello, Ada!/ : /action=accept.*ada@example\.org/);
   },
 );
+
+test.each(
+  (['legacy', 'modern'] as const).flatMap((era) =>
+    clients.map(([name, connect]) => [name, era, connect] as const),
+  ),
+)('%s uses a server that knows nothing but the %s era', async (_, era, connect) => {
+  const server = await serveUpstream(era);
+  onTestFinished(() => server.stop());
+  const { image } = await stack.api.createImage({
+    title: `only ${crypto.randomUUID().slice(0, 8)}`,
+    environment: 'code',
+    url: `${server.url}/mcp`,
+  });
+  const { secret } = await stack.api.createKey({ name: `only ${crypto.randomUUID().slice(0, 8)}` });
+  noteSecret(secret);
+  const { tools, call } = await connect(stack.url, secret, image.id);
+  expect(await tools()).toContain('test_simple_text');
+  expect(await call('test_simple_text')).toContain('simple text');
+  const asked =
+    era === 'legacy'
+      ? await call('test_elicitation', { message: 'Who are you?' })
+      : await call('test_input_required_result_elicitation');
+  expect(asked).toMatch(era === 'legacy' ? /action=accept.*ada@example\.org/ : /Hello, Ada!/);
+});

@@ -6,15 +6,19 @@ import { member } from '../../shared/mcp/member.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
+import { detailOfFailure } from '../gateway/failed.ts';
+import { isStream } from '../gateway/upstream.ts';
 import { watchCall } from '../gateway/watch.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { createHub, type Hub } from './hub.ts';
-import { LinkFault, type Link, type LinkOptions } from './link.ts';
+import { faultOf, methodOf, type Link, type LinkOptions } from './link.ts';
+import { openCall } from './open-call.ts';
 import { openSink } from './sink.ts';
 import { openSseLink } from './sse-link.ts';
 import { createStatelessFront, type StatelessFront } from './stateless-front.ts';
 import { openStatelessLink } from './stateless-link.ts';
 import { openStreamableLink } from './streamable-link.ts';
+import { createWaitingCalls, type Waiter } from './waiting-calls.ts';
 
 /** Often enough that the platform does not let go of an object that only waits. */
 const heartbeatMs = 30_000;
@@ -44,6 +48,8 @@ interface Held {
 export class Bridge extends DurableObject<Env> {
   held: Held | null = null;
 
+  readonly calls = createWaitingCalls();
+
   /** Connects, once. Refusals: those of the upstream. */
   async open(options: BridgeOptions): Promise<Result<null>> {
     if (this.held !== null) return ok(null);
@@ -55,23 +61,25 @@ export class Bridge extends DurableObject<Env> {
     const hub = createHub();
     const end = (code: ErrorCode) => {
       if (abort.signal.aborted) return;
-      const type = errorPage(this.env.GATEWAY, code);
-      hub.end((id) => JSON.stringify(rpcRefusal(code, idOf(id), { type })));
+      hub.end((id) => this.refusal(code, '', id));
       this.held?.link.close();
       this.held = null;
       abort.abort();
     };
     const session = holder?.session ?? this.ctx.id.name ?? '';
     const lost = () => end('session_ended');
-    const options = { upstream, session, signal: abort.signal, receive: hub.receive, lost };
+    const over = (id: unknown, code: ErrorCode) => hub.over(id, this.refusal(code, '', id));
+    const options = { upstream, session, signal: abort.signal, receive: hub.receive, over, lost };
     try {
       const link = await linkTo(era, options);
       const otherLink = () =>
         era === 'stateless' ? openStreamableLink(options) : openStatelessLink(options);
-      this.held = { link, hub, otherLink, front: createStatelessFront({ link, hub }), end };
+      const refusal = (code: ErrorCode, method: string) => this.refusal(code, method, null);
+      this.held = { link, hub, otherLink, front: createStatelessFront({ link, hub, refusal }), end };
     } catch (error) {
       abort.abort();
-      return refuse(faultOf(error));
+      const { code, detail } = faultOf(error);
+      return refuse(code, detail);
     }
     if (holder !== null) {
       const stake = { session: holder.session, ticket: null, slot: null, isCall: false }; // Of no one call, but of the session.
@@ -100,25 +108,36 @@ export class Bridge extends DurableObject<Env> {
     }
     const front = new URL(request.url).pathname;
     if (request.method === 'GET') return listen(front, held);
-    return this.hand(await request.text(), front, held).catch((error: unknown) =>
-      Response.json(faultOf(error), { status: 502 }),
-    );
+    const waiter = this.calls.waiter(request);
+    const answer = await this.hand(await request.text(), front, held, waiter).catch((error: unknown) => {
+      const { code, detail } = faultOf(error);
+      return Response.json({ code, ...(detail && { detail }) }, { status: 502 });
+    });
+    if (!isStream(answer)) waiter.over();
+    return answer;
   }
 
-  async hand(text: string, front: string, held: Held): Promise<Response> {
-    const { hub } = held;
+  async hand(text: string, front: string, held: Held, waiter: Waiter): Promise<Response> {
+    if (front === '/stateless') return held.front.ask(text, waiter);
     const message: unknown = JSON.parse(text);
-    if (front === '/stateless') return held.front.ask(text);
-    const id = member(message, 'id');
-    const waits = front === '/streamable-http' && id !== undefined && member(message, 'method') !== undefined;
-    if (!waits) {
-      await send(text, message, held);
-      return new Response(null, { status: 202 });
+    const isCall = member(message, 'id') !== undefined && methodOf(text) !== '';
+    if (front === '/streamable-http' && isCall) {
+      const refusal = (code: ErrorCode, method: string, id: unknown) => this.refusal(code, method, id);
+      return openCall(text, message, { hub: held.hub, waiter, send: (said) => send(said, held), refusal });
     }
-    const { sink, response } = openSink(() => hub.forget(id));
-    hub.call(message, sink);
-    await send(text, message, held);
-    return response;
+    await send(text, held);
+    return new Response(null, { status: 202 });
+  }
+
+  /** What a client is told of a call that failed, under its id. */
+  refusal(code: ErrorCode, method: string, id: unknown): string {
+    const known = detailOfFailure({ method }, code);
+    return JSON.stringify(rpcRefusal(code, idOf(id), { ...known, type: errorPage(this.env.GATEWAY, code) }));
+  }
+
+  /** Whoever waits for the call of that name has left. */
+  async leave(name: string): Promise<void> {
+    this.calls.leave(name);
   }
 
   /** Stays awake while it holds something. */
@@ -128,9 +147,10 @@ export class Bridge extends DurableObject<Env> {
 }
 
 /** Which era an upstream speaks shows when it refuses a handshake: one of the stateless era has none. */
-async function send(text: string, message: unknown, held: Held): Promise<void> {
+async function send(text: string, held: Held): Promise<void> {
   await held.link.send(text).catch(async (error: unknown) => {
-    if (member(message, 'method') !== 'initialize') throw error;
+    const isOther = faultOf(error).code === 'upstream_invalid' && methodOf(text) === 'initialize';
+    if (!isOther) throw error;
     held.link = held.otherLink();
     await held.link.send(text);
   });
@@ -139,10 +159,10 @@ async function send(text: string, message: unknown, held: Held): Promise<void> {
 /** A client of HTTP+SSE hears first where its messages go; the gateway puts its own address there. */
 function listen(front: string, { hub, end }: Held): Response {
   const isSse = front === '/sse';
-  const { sink, response } = openSink(
-    () => (isSse ? end('session_ended') : undefined),
-    isSse ? endpointEvent : '',
-  );
+  const { sink, response } = openSink({
+    gone: () => (isSse ? end('session_ended') : undefined),
+    first: isSse ? endpointEvent : '',
+  });
   hub.listen(sink);
   return response;
 }
@@ -153,10 +173,6 @@ const endpointEvent = 'event: endpoint\ndata: /bridge\n\n';
 async function linkTo(era: Era, options: LinkOptions): Promise<Link> {
   if (options.upstream.transport === 'sse') return openSseLink(options);
   return era === 'stateless' ? openStatelessLink(options) : openStreamableLink(options);
-}
-
-function faultOf(error: unknown): ErrorCode {
-  return error instanceof LinkFault ? error.code : 'upstream_invalid';
 }
 
 function idOf(id: unknown): string | number | null {

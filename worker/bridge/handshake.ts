@@ -1,5 +1,7 @@
 import { legacyVersions, statelessVersions } from '../../shared/mcp/era.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
+import { patienceFor } from '../gateway/endurance.ts';
+import { within } from '../patience.ts';
 import type { Hub } from './hub.ts';
 import { LinkFault, type Link } from './link.ts';
 
@@ -20,7 +22,10 @@ export async function shakeHands(message: unknown, { link, hub }: { link: Link; 
   const request = { jsonrpc: '2.0', id: 'keyharbor-handshake', method: 'initialize', params };
   hub.call(request, { write: (text) => answered.resolve(JSON.parse(text)), end: () => undefined });
   await link.send(JSON.stringify(request));
-  const result = member(await answered.promise, 'result');
+  const answer = await within(patienceFor(request.method), answered.promise).catch(() => {
+    throw new LinkFault('upstream_timeout');
+  });
+  const result = member(answer, 'result');
   if (!isObject(result)) throw new LinkFault('upstream_invalid');
   await link.send('{"jsonrpc":"2.0","method":"notifications/initialized"}');
   return result;

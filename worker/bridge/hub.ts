@@ -35,10 +35,13 @@ export function createHub() {
       });
     },
 
-    /** Nobody waits any more. */
-    forget(id: unknown): void {
-      calls.delete(keyOf(id));
+    /** Nothing more comes of a call: whoever still waits for its answer hears `last` instead. */
+    over(id: unknown, last: string): void {
+      if (calls.has(keyOf(id))) this.receive(last);
     },
+
+    /** Nobody waits any more; whether somebody did. */
+    forget: (id: unknown): boolean => calls.delete(keyOf(id)),
 
     /** From now on `sink` hears what belongs to no call; the one before hears no more. */
     listen(sink: Sink): void {

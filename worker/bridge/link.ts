@@ -1,5 +1,8 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { createEventCutter, type ServerEvent } from '../../shared/mcp/event-stream.ts';
+import { member } from '../../shared/mcp/member.ts';
+import type { Detail } from '../../shared/result.ts';
+import { askUpstream } from '../gateway/ask-upstream.ts';
 import { isStream } from '../gateway/upstream.ts';
 import { readBytes } from '../http/body.ts';
 import type { Upstream } from '../images/catalogue.ts';
@@ -19,6 +22,8 @@ export interface LinkOptions {
   readonly upstream: Upstream;
   /** Hears each message of the server. */
   readonly receive: (message: string) => void;
+  /** Hears that nothing more will come of the message of that id, and why. */
+  readonly over: (id: unknown, code: ErrorCode) => void;
   /** Hears that the upstream ended the connection. */
   readonly lost: () => void;
   /** Closes it, from the outside. */
@@ -30,28 +35,60 @@ export interface LinkOptions {
 /** Why an upstream cannot be spoken with. */
 export class LinkFault extends Error {
   readonly code: ErrorCode;
+  readonly detail: Detail | undefined;
 
-  constructor(code: ErrorCode) {
+  constructor(code: ErrorCode, detail?: Detail) {
     super(code);
     this.code = code;
+    this.detail = detail;
   }
 }
 
-/** Asks an upstream, with its credential. Throws `upstream_unreachable`, `upstream_redirect` and `upstream_invalid`. */
-export async function askUpstream(
+/** Whatever went wrong, as it may be told. */
+export function faultOf(error: unknown): LinkFault {
+  return error instanceof LinkFault ? error : new LinkFault('upstream_invalid');
+}
+
+/** What goes over a link. */
+export interface Exchange {
+  /** Of HTTP. */
+  readonly verb: string;
+  /** Of the message; left out: there is none. */
+  readonly method?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/**
+ * Asks an upstream as `askUpstream` does, with our session's id. Throws its refusals, `session_not_found` where it has
+ * forgotten the session that is named, and `upstream_invalid` for whatever else it refuses.
+ */
+export async function exchange(
   url: string,
   { upstream, session, signal }: LinkOptions,
-  init: { method: string; headers: Readonly<Record<string, string>>; body?: string },
+  { verb, method = '', headers: own, body }: Exchange,
 ): Promise<Response> {
-  const { header } = upstream;
-  const credential = header === null ? {} : { [header.name]: header.value };
-  const own = { ...init.headers, ...credential, 'keyharbor-session': session };
-  const answer = await fetch(url, { ...init, headers: own, redirect: 'manual', signal }).catch(() => {
-    throw new LinkFault('upstream_unreachable');
+  const headers = new Headers({ ...own, 'keyharbor-session': session });
+  const bytes = body === undefined ? null : new TextEncoder().encode(body);
+  const answer = await askUpstream({
+    upstream: { ...upstream, url },
+    verb,
+    method,
+    headers,
+    body: bytes,
+    signal,
   });
-  if (answer.status < 300) return answer;
-  await answer.body?.cancel();
-  throw new LinkFault(answer.status < 400 ? 'upstream_redirect' : 'upstream_invalid');
+  if (!answer.ok) throw new LinkFault(answer.code, answer.detail);
+  if (answer.value.status < 400) return answer.value;
+  await answer.value.body?.cancel();
+  const isForgotten = answer.value.status === 404 && headers.has('mcp-session-id');
+  throw new LinkFault(isForgotten ? 'session_not_found' : 'upstream_invalid');
+}
+
+/** Of a request or notification; empty for an answer. */
+export function methodOf(text: string): string {
+  const method = member(parse(text), 'method');
+  return typeof method === 'string' ? method : '';
 }
 
 /** Reads what an upstream answers, one message or a stream of them, until it ends, whichever side ends it. */
@@ -66,7 +103,15 @@ export async function readMessages(answer: Response, hear: (message: string) => 
     (bytes) => new TextDecoder().decode(bytes),
     () => '', // Lost or too large: as if nothing had come.
   );
-  if (text !== '') hear(text);
+  if (parse(text) !== undefined) hear(text);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // No message.
+  }
 }
 
 /** Reads the events of a stream until it ends, whichever side ends it. */

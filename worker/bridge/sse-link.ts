@@ -1,14 +1,14 @@
 import { endpointOf } from '../gateway/sse-session.ts';
 import { withQuery } from '../images/catalogue.ts';
 import { within } from '../patience.ts';
-import { askUpstream, eachEvent, LinkFault, type Link, type LinkOptions } from './link.ts';
+import { eachEvent, exchange, LinkFault, methodOf, type Link, type LinkOptions } from './link.ts';
 
 const endpointWithinMs = 10_000;
 
 /** Connects to an upstream of HTTP+SSE (2024-11-05): answers come on its stream. Throws a `LinkFault`. */
 export async function openSseLink(options: LinkOptions): Promise<Link> {
   const { url } = options.upstream;
-  const stream = await askUpstream(url, options, { method: 'GET', headers: { accept: 'text/event-stream' } });
+  const stream = await exchange(url, options, { verb: 'GET', headers: { accept: 'text/event-stream' } });
   if (stream.body === null) throw new LinkFault('upstream_invalid');
   const named = Promise.withResolvers<string | null>();
   void eachEvent(stream.body, ({ name, data }) => {
@@ -24,11 +24,8 @@ export async function openSseLink(options: LinkOptions): Promise<Link> {
   return {
     async send(message) {
       const headers = { 'content-type': 'application/json' };
-      const answer = await askUpstream(withQuery(endpoint, options.upstream.query), options, {
-        method: 'POST',
-        headers,
-        body: message,
-      });
+      const asked = { verb: 'POST', method: methodOf(message), headers, body: message };
+      const answer = await exchange(withQuery(endpoint, options.upstream.query), options, asked);
       await answer.body?.cancel();
     },
     close: () => undefined, // Its stream ends with the signal, and the session with its stream.

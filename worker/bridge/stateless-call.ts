@@ -3,6 +3,7 @@ import { asWholeResult, withId } from '../../shared/mcp/respell.ts';
 import type { Hub, Sink } from './hub.ts';
 import type { Link } from './link.ts';
 import { openSink } from './sink.ts';
+import type { Waiter } from './waiting-calls.ts';
 
 /** What a server may ask a client in the legacy era, and the capability a client says it with. */
 const askable: Readonly<Record<string, string>> = {
@@ -24,6 +25,9 @@ export interface CallDeps {
   readonly id: string;
   /** Keeps the call until its client is back; gives the state that leads to it. */
   readonly park: () => string;
+  /** What a client is told where nothing comes in time. */
+  readonly late: () => string;
+  readonly patienceMs: number;
 }
 
 /**
@@ -31,7 +35,8 @@ export interface CallDeps {
  * request with a result that asks for it, and the client comes back with what it says (multi-round-trip requests).
  */
 // oxlint-disable-next-line max-lines-per-function -- The state of one call, which all of this shares.
-export function createStatelessCall(capabilities: unknown, { link, hub, id, park }: CallDeps) {
+export function createStatelessCall(capabilities: unknown, deps: CallDeps) {
+  const { link, hub, id, park, late, patienceMs } = deps;
   const questions: Question[] = [];
   let open: { readonly id: unknown; readonly name: string } | null = null;
   let client: { readonly id: unknown; readonly sink: Sink } | null = null;
@@ -88,15 +93,19 @@ export function createStatelessCall(capabilities: unknown, { link, hub, id, park
       settle();
     },
 
-    /** The client waits from now on; what it was asked is in `message`. It cancels by hanging up. */
-    wait(message: unknown): Response {
-      const { sink, response } = openSink(() => {
-        if (client?.sink !== sink) return;
-        hub.forget(id);
-        tell({
-          method: 'notifications/cancelled',
-          params: { requestId: id, reason: 'The client has gone.' },
-        });
+    /** The client waits from now on; what it was asked is in `message`. It cancels by leaving. */
+    wait(message: unknown, waiter: Waiter): Response {
+      const leave = () => client?.sink === sink && cancel('The client has gone.');
+      const { sink, response } = openSink({
+        gone: leave,
+        waiter,
+        patience: {
+          patienceMs,
+          late: () => {
+            reply((clientId) => withId(late(), clientId));
+            cancel('It took too long.');
+          },
+        },
       });
       client = { id: member(message, 'id'), sink };
       const said = open === null ? undefined : member(message, 'params', 'inputResponses', open.name);
@@ -108,6 +117,12 @@ export function createStatelessCall(capabilities: unknown, { link, hub, id, park
       return response;
     },
   };
+
+  function cancel(reason: string): void {
+    client = null;
+    hub.forget(id);
+    tell({ method: 'notifications/cancelled', params: { requestId: id, reason } });
+  }
 
   /** Whoever comes back without an answer is asked again. */
   function reAsk({ id: asked }: { readonly id: unknown }): void {

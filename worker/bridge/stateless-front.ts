@@ -1,9 +1,12 @@
+import type { ErrorCode } from '../../shared/errors.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
 import { withId } from '../../shared/mcp/respell.ts';
+import { patienceFor } from '../gateway/endurance.ts';
 import { discovered, shakeHands } from './handshake.ts';
 import type { Hub } from './hub.ts';
-import { LinkFault, type Link } from './link.ts';
+import { LinkFault, methodOf, type Link } from './link.ts';
 import { createStatelessCall, type StatelessCall } from './stateless-call.ts';
+import type { Waiter } from './waiting-calls.ts';
 
 /** What a server of the legacy era can do for a client that only calls. */
 const bridged = [
@@ -21,13 +24,20 @@ const bridged = [
 /** Calls whose clients were asked something and did not come back yet. */
 const mostParked = 100;
 
+export interface FrontDeps {
+  readonly link: Link;
+  readonly hub: Hub;
+  /** What a client is told of a call of `method` that failed with `code`, under the id of `null`. */
+  readonly refusal: (code: ErrorCode, method: string) => string;
+}
+
 /** Lets clients of the stateless era (2026-07-28) talk to a server of the legacy one. */
-export function createStatelessFront(deps: { readonly link: Link; readonly hub: Hub }) {
+export function createStatelessFront(deps: FrontDeps) {
   const parked = new Map<string, StatelessCall>();
   let handshake: Promise<object> | null = null;
   let made = 0;
 
-  async function start(text: string, message: unknown): Promise<Response> {
+  async function start(text: string, message: unknown, waiter: Waiter): Promise<Response> {
     made += 1;
     const id = `keyharbor-${made}`;
     const park = () => {
@@ -37,10 +47,16 @@ export function createStatelessFront(deps: { readonly link: Link; readonly hub: 
       return state;
     };
     const capabilities = member(message, 'params', '_meta', 'io.modelcontextprotocol/clientCapabilities');
-    const call = createStatelessCall(capabilities, { ...deps, id, park });
+    const method = methodOf(text);
+    const late = () => deps.refusal('upstream_timeout', method);
+    const own = { id, park, late, patienceMs: patienceFor(method) };
+    const call = createStatelessCall(capabilities, { ...deps, ...own });
     deps.hub.call({ ...(isObject(message) && message), id }, { write: call.hear, end: () => undefined });
-    const response = call.wait(message);
-    await deps.link.send(withId(text, id));
+    const response = call.wait(message, waiter);
+    await deps.link.send(withId(text, id)).catch((error: unknown) => {
+      deps.hub.forget(id);
+      throw error;
+    });
     return response;
   }
 
@@ -49,7 +65,7 @@ export function createStatelessFront(deps: { readonly link: Link; readonly hub: 
      * Answers one message. Throws a `LinkFault`: of the upstream, `method_not_found` for what cannot be bridged, and
      * `invalid_params` for a state that leads nowhere.
      */
-    async ask(text: string): Promise<Response> {
+    async ask(text: string, waiter: Waiter): Promise<Response> {
       const message: unknown = JSON.parse(text);
       const id = member(message, 'id');
       if (id === undefined) return new Response(null, { status: 202 }); // It could only be about calls that end by hanging up.
@@ -63,11 +79,11 @@ export function createStatelessFront(deps: { readonly link: Link; readonly hub: 
       if (method === 'server/discover')
         return Response.json({ jsonrpc: '2.0', id, result: discovered(result) });
       const state = member(message, 'params', 'requestState');
-      if (typeof state !== 'string') return start(text, message);
+      if (typeof state !== 'string') return start(text, message, waiter);
       const call = parked.get(state);
       if (call === undefined) throw new LinkFault('invalid_params');
       parked.delete(state);
-      return call.wait(message);
+      return call.wait(message, waiter);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { legacyVersions } from '../../shared/mcp/era.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
-import { askUpstream, readMessages, type Link, type LinkOptions } from './link.ts';
+import { exchange, faultOf, methodOf, readMessages, type Link, type LinkOptions } from './link.ts';
+import { createOpenExchanges } from './open-exchanges.ts';
 import { toStateless, type ClientMeta } from './stateless-message.ts';
 
 /** Requests of the legacy era that a stateless server does not know, and what a client is told for them. */
@@ -11,7 +12,7 @@ const unknownHere = ['resources/subscribe', 'resources/unsubscribe'];
 export function openStatelessLink(options: LinkOptions): Link {
   const { url } = options.upstream;
   const questions = new Map<unknown, (response: unknown) => void>();
-  const cancels = new Map<unknown, AbortController>();
+  const open = createOpenExchanges(options.signal);
   let meta: ClientMeta = { clientInfo: undefined, clientCapabilities: {}, logLevel: undefined };
   let made = 0;
 
@@ -21,11 +22,17 @@ export function openStatelessLink(options: LinkOptions): Link {
   /** Asks, and gives each message of the answer to `hear`. */
   async function ask(text: string, more: object, hear: (message: string) => void): Promise<void> {
     const { body, headers, id } = toStateless(text, meta, more);
-    const cancel = new AbortController();
-    cancels.set(id, cancel);
-    const signal = AbortSignal.any([options.signal, cancel.signal]);
-    const answer = await askUpstream(url, { ...options, signal }, { method: 'POST', headers, body });
-    void readMessages(answer, hear).finally(() => cancels.delete(id));
+    const asked = { verb: 'POST', method: methodOf(text), headers, body };
+    const answer = await open.run(id, (signal) => exchange(url, { ...options, signal }, asked));
+    let isOver = false;
+    const heard = readMessages(answer, (message) => {
+      isOver ||= methodOf(message) === '';
+      hear(message);
+    });
+    void heard.then(() => {
+      open.over(id);
+      if (!isOver) options.over(id, 'upstream_invalid');
+    });
   }
 
   /** Answers with what is asked for first, as long as anything is: each question becomes a request to the client. */
@@ -36,10 +43,8 @@ export function openStatelessLink(options: LinkOptions): Link {
       void answered(member(result, 'inputRequests')).then((inputResponses) => {
         const requestState = member(result, 'requestState');
         const more = { inputResponses, ...(typeof requestState === 'string' && { requestState }) };
-        return ask(text, more, forward(text)).catch(() =>
-          tell(member(JSON.parse(text), 'id'), {
-            error: { code: -32_603, message: 'The image cannot be reached' },
-          }),
+        return ask(text, more, forward(text)).catch((error: unknown) =>
+          options.over(member(JSON.parse(text), 'id'), faultOf(error).code),
         );
       });
     };
@@ -79,7 +84,7 @@ export function openStatelessLink(options: LinkOptions): Link {
 
   /** Whether the message was answered here, as it means nothing to a server without sessions. */
   function isAnswered(method: unknown, id: unknown, params: unknown): boolean {
-    if (method === 'notifications/cancelled') cancels.get(member(params, 'requestId'))?.abort();
+    if (method === 'notifications/cancelled') open.cut(member(params, 'requestId'));
     if (method === 'logging/setLevel') meta = { ...meta, logLevel: member(params, 'level') };
     if (method === 'ping' || method === 'logging/setLevel') tell(id, { result: {} });
     else if (unknownHere.includes(String(method)))

@@ -1,50 +1,71 @@
-import type { ErrorCode } from '../../shared/errors.ts';
 import { member } from '../../shared/mcp/member.ts';
-import { isStream } from '../gateway/upstream.ts';
-import { askUpstream, LinkFault, readMessages, type Link, type LinkOptions } from './link.ts';
+import {
+  exchange,
+  faultOf,
+  methodOf,
+  readMessages,
+  type Exchange,
+  type Link,
+  type LinkOptions,
+} from './link.ts';
+import { createOpenExchanges } from './open-exchanges.ts';
 
 const accept = 'application/json, text/event-stream';
+
+/** The link's own signal ends with it, and would take the goodbye along. */
+const goodbyeMs = 10_000;
 
 /** Connects to an upstream of Streamable HTTP, in the legacy era. Nothing is asked before the first message. */
 export function openStreamableLink(options: LinkOptions): Link {
   const { url } = options.upstream;
+  const open = createOpenExchanges(options.signal);
   let session: Readonly<Record<string, string>> = {};
 
-  const ask = (method: string, headers: Readonly<Record<string, string>>, body?: string) => {
-    const init = { method, headers: { ...headers, ...session }, ...(body !== undefined && { body }) };
-    return askUpstream(url, options, init);
-  };
+  async function ask(asked: Exchange, signal = options.signal): Promise<Response> {
+    const headers = { ...asked.headers, ...session };
+    return exchange(url, { ...options, signal }, { ...asked, headers }).catch((error: unknown) => {
+      if (faultOf(error).code === 'session_not_found') options.lost();
+      throw error;
+    });
+  }
 
   /** What the server says by itself. Not every server has such a stream. */
   async function listen(): Promise<void> {
-    const answer = await ask('GET', { accept: 'text/event-stream' }).catch(() => null);
+    const answer = await ask({ verb: 'GET', headers: { accept: 'text/event-stream' } }).catch(() => null);
     if (answer !== null) await readMessages(answer, options.receive);
+  }
+
+  async function post(body: string, method: string, id: unknown): Promise<void> {
+    const asked = { verb: 'POST', method, headers: { accept, 'content-type': 'application/json' }, body };
+    const answer = await open.run(id, (signal) => ask(asked, signal));
+    const named = answer.headers.get('mcp-session-id');
+    if (named !== null) session = { ...session, 'mcp-session-id': named };
+    // Not waited for: the answer may take as long as the call does, and its events are received as they come.
+    void readMessages(answer, (text) => {
+      if (method === 'initialize') session = { ...session, ...versionIn(text) };
+      options.receive(text);
+    }).then(() => {
+      open.over(id);
+      options.over(id, 'upstream_invalid');
+    });
   }
 
   return {
     async send(message) {
-      const { method, id } = JSON.parse(message) as { method?: string; id?: unknown }; // Every message is an object.
-      const answer = await ask('POST', { accept, 'content-type': 'application/json' }, message);
-      const named = answer.headers.get('mcp-session-id');
-      if (named !== null) session = { ...session, 'mcp-session-id': named };
-      const reading = readMessages(answer, (text) => {
-        const said: unknown = id === undefined ? null : JSON.parse(text);
-        if (method === 'initialize') session = { ...session, ...versionIn(said) };
-        options.receive(text);
-      });
-      // A stream is not waited for: it may take as long as the call does, and its events are received as they come.
-      if (!isStream(answer)) await reading.catch(() => fail('upstream_invalid'));
+      const said: unknown = JSON.parse(message);
+      const method = methodOf(message);
+      await post(message, method, method === '' ? undefined : member(said, 'id'));
+      if (method === 'notifications/cancelled') open.cut(member(said, 'params', 'requestId'));
       if (method === 'notifications/initialized') void listen();
     },
-    close: () => void (session['mcp-session-id'] && ask('DELETE', {}).catch(() => undefined)),
+    close() {
+      if (session['mcp-session-id'] === undefined) return;
+      ask({ verb: 'DELETE', headers: {} }, AbortSignal.timeout(goodbyeMs)).catch(() => undefined); // Nobody waits.
+    },
   };
 }
 
-function fail(code: ErrorCode): never {
-  throw new LinkFault(code);
-}
-
-function versionIn(message: unknown): Readonly<Record<string, string>> {
-  const version = member(message, 'result', 'protocolVersion');
+function versionIn(text: string): Readonly<Record<string, string>> {
+  const version = member(JSON.parse(text), 'result', 'protocolVersion');
   return typeof version === 'string' ? { 'mcp-protocol-version': version } : {};
 }

@@ -1,6 +1,8 @@
-import { isErrorCode } from '../../shared/errors.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import { callHeader } from '../bridge/waiting-calls.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
+import { readObjection } from './objection.ts';
 import type { Admitted } from './pass-on.ts';
 
 /** How the client speaks, where its upstream speaks otherwise. */
@@ -15,29 +17,57 @@ export function frontOf({ call }: Pick<Admitted, 'call'>): Front {
 /**
  * Sends a call over the bridge of its session, to an upstream of `era`, and gives the answer, not read yet.
  *
- * Refusals: those of the upstream, and `session_not_found` where the bridge was lost, and the session with it.
+ * Refusals: those of the upstream, and `session_not_found` where the bridge was lost, and the session with it. A client
+ * that names no session is given a new one instead: nothing has come of its call where the old one is gone.
  */
 export async function askBridge(
-  { call, request, session, presented, image, upstream }: Admitted,
+  admitted: Admitted,
   era: Era,
   signal: AbortSignal,
   env: Env,
 ): Promise<Result<Response>> {
-  const bridge = env.BRIDGE.getByName(session ?? crypto.randomUUID());
+  const { call, session } = admitted;
+  if (session === null) return justAsk(admitted, era, signal, env);
+  const bridge = () => env.BRIDGE.getByName(session);
+  const answer = await askOver(bridge(), admitted, era, signal);
+  const isNewNeeded = !answer.ok && answer.code === 'session_not_found' && call.intent === 'group';
+  return isNewNeeded ? askOver(bridge(), admitted, era, signal) : answer;
+}
+
+/** Over a bridge that is there for this question alone. */
+async function justAsk(
+  admitted: Admitted,
+  era: Era,
+  signal: AbortSignal,
+  env: Env,
+): Promise<Result<Response>> {
+  const bridge = env.BRIDGE.getByName(crypto.randomUUID());
+  try {
+    const answer = await askOver(bridge, admitted, era, signal);
+    return answer.ok ? ok(new Response(await answer.value.text(), answer.value)) : answer;
+  } finally {
+    await bridge.fetch('https://bridge/', { method: 'DELETE' }).catch(() => undefined); // It ends by itself, too.
+  }
+}
+
+async function askOver(
+  bridge: DurableObjectStub<Bridge>,
+  { call, request, session, presented, image, upstream }: Admitted,
+  era: Era,
+  signal: AbortSignal,
+): Promise<Result<Response>> {
   const holder = session === null ? null : { keyId: presented.keyId, session, image };
   if (call.intent !== 'continue') {
     const opened = await bridge.open({ upstream, era, holder });
-    if (!opened.ok) return refuse(opened.code);
+    if (!opened.ok) return refuse(opened.code, opened.detail);
   }
-  const init = { method: request.method, body: call.body, signal };
-  const answer = await bridge.fetch(`https://bridge/${frontOf({ call })}`, init);
+  const name = crypto.randomUUID();
+  signal.addEventListener('abort', () => void bridge.leave(name).catch(() => undefined));
+  const init = { method: request.method, body: call.body, headers: { [callHeader]: name }, signal };
+  const answer = await bridge.fetch(`https://bridge/${frontOf({ call })}`, init).catch(() => null);
+  if (answer === null) return refuse('upstream_unreachable'); // Cut, or the bridge was lost in the middle of it.
   if (answer.status === 404) return refuse('session_not_found');
-  if (answer.status === 502) {
-    const code: unknown = await answer.json();
-    return refuse(isErrorCode(code) ? code : 'upstream_invalid');
-  }
-  if (holder !== null) return ok(answer);
-  const whole = new Response(await answer.text(), answer); // Only looked: nothing is kept for it.
-  await bridge.fetch('https://bridge/', { method: 'DELETE' });
-  return ok(whole);
+  if (answer.status !== 502) return ok(answer);
+  const { code, detail } = readObjection(await answer.text()) ?? { code: 'upstream_invalid' };
+  return refuse(code, detail);
 }

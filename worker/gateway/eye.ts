@@ -1,20 +1,10 @@
-import * as v from 'valibot';
-
-import { errorCodes } from '../../shared/errors.ts';
 import type { Objection, Stake } from '../gate/watchers.ts';
+import { readObjection } from './objection.ts';
 
 /** The second net, should a socket be lost without a word. A new event each time, as only those are sure to meet the one gate. */
 const recheckMs = 20_000;
 
 const unheard: Objection = { code: 'gate_unavailable' };
-const objectionSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    code: v.picklist(errorCodes),
-    detail: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
-  }),
-);
 
 /** Who may say that a call must end: the gate of its key, or that of its image. */
 export interface Overseer {
@@ -40,9 +30,9 @@ export function openEye(gate: () => Overseer, stake: Stake, end: (why: Objection
     const answer = await gate()
       .fetch(addressOf(stake), { headers: { upgrade: 'websocket' } })
       .catch(() => null);
-    if (!answer?.webSocket) return end(read(await answer?.text()));
+    if (!answer?.webSocket) return end(readObjection(await answer?.text()) ?? unheard);
     socket = answer.webSocket;
-    socket.addEventListener('message', ({ data }) => end(read(data)));
+    socket.addEventListener('message', ({ data }) => end(readObjection(data) ?? unheard));
     socket.addEventListener('close', () => void listenAgain());
     socket.accept();
     if (closed) socket.close();
@@ -78,10 +68,4 @@ export function openEye(gate: () => Overseer, stake: Stake, end: (why: Objection
 /** Where a gate takes watchers in. */
 function addressOf({ session, ticket, isCall }: Stake): string {
   return `https://gate/watch/${session}/${ticket ?? ''}${isCall ? '?call' : ''}`;
-}
-
-/** What the gate said; a gate that says nothing understandable is as good as none. */
-function read(said: unknown): Objection {
-  const parsed = v.safeParse(objectionSchema, said);
-  return parsed.success ? parsed.output : unheard;
 }

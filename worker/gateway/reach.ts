@@ -25,10 +25,18 @@ export async function reach(admitted: Admitted, signal: AbortSignal, env: Env): 
   const native = await askItself(admitted, signal);
   if (!native.ok || !mayCross(call)) return { answer: native, bridged: null };
   const { isOther, answer } = await readEra(native.value, call);
-  if (!isOther) return { answer: { ok: true, value: answer }, bridged: null };
+  const own: Reached = { answer: { ok: true, value: answer }, bridged: null };
+  return isOther ? crossOver(admitted, own, signal, env) : own;
+}
+
+/** To an upstream whose own answer, `own`, says that it speaks otherwise. */
+async function crossOver(admitted: Admitted, own: Reached, signal: AbortSignal, env: Env): Promise<Reached> {
+  const { call, image } = admitted;
   const era = call.era === 'legacy' ? 'stateless' : 'legacy';
   rememberEra(image, era);
-  return overBridge(admitted, era, signal, env);
+  const bridged = await overBridge(admitted, era, signal, env);
+  // A client that discovers may know what to make of that answer, where nothing else came of it.
+  return call.intent === 'discover' && !bridged.answer.ok ? own : bridged;
 }
 
 /** A client of HTTP+SSE has the upstream's own stream, where the upstream opens one without being asked anything first. */
@@ -52,7 +60,8 @@ function otherEra(own: Era, remembered: Era | undefined): Era | null {
 
 async function overBridge(admitted: Admitted, era: Era, signal: AbortSignal, env: Env): Promise<Reached> {
   const answer = await askBridge(admitted, era, signal, env);
-  if (!answer.ok) forgetEra(admitted.image); // Perhaps it was remembered wrongly: the next call looks again.
+  // Perhaps it was remembered wrongly: the next call looks again.
+  if (!answer.ok && answer.code === 'upstream_invalid') forgetEra(admitted.image);
   return { answer, bridged: era };
 }
 

@@ -3,11 +3,13 @@ import type { Era } from '../../shared/session/session.ts';
 import { readBytes } from '../http/body.ts';
 import type { McpRequest } from './read-request.ts';
 
-const longestRefusal = 64 * 1024;
+/** Of an answer that may tell the era. */
+const longestBody = 256 * 1024;
 const mostRemembered = 1_000;
 
 /** Errors by which a server of 2026-07-28 refuses what it does not speak (MCP 2026-07-28, Versioning). */
-const modernCodes = [-32_022, -32_021, -32_020, -32_601, -32_602];
+const unknownMethod = -32_601;
+const modernCodes = [-32_022, -32_021, -32_020, unknownMethod, -32_602];
 
 /**
  * What era each image's upstream was last found to speak, where that is not its client's. Kept by this isolate alone:
@@ -28,9 +30,9 @@ export function forgetEra(image: string): void {
   found.delete(image);
 }
 
-/** Whether a call could go over a bridge instead. Discovery could not: clients find out by it which era they may speak. */
+/** Whether a call could go over a bridge instead: of the eras with sessions, only the one that opens a session. */
 export function mayCross({ era, intent }: Pick<McpRequest, 'era' | 'intent'>): boolean {
-  return era === 'stateless' ? intent !== 'discover' : intent === 'open';
+  return era === 'stateless' || intent === 'open';
 }
 
 /**
@@ -39,12 +41,20 @@ export function mayCross({ era, intent }: Pick<McpRequest, 'era' | 'intent'>): b
  */
 export async function readEra(
   answer: Response,
-  call: Pick<McpRequest, 'era'>,
+  { era, intent }: Pick<McpRequest, 'era' | 'intent'>,
 ): Promise<{ isOther: boolean; answer: Response }> {
-  if (![400, 404, 405, 406].includes(answer.status)) return { isOther: false, answer };
-  const bytes = await readBytes(answer.body, longestRefusal).catch(() => new Uint8Array());
-  const isModern = modernCodes.includes(codeIn(new TextDecoder().decode(bytes)));
-  return { isOther: isModern === (call.era === 'legacy'), answer: new Response(bytes, answer) };
+  const isDiscovery = intent === 'discover';
+  const mayTell = [400, 404, 405, 406].includes(answer.status) || (isDiscovery && isJson(answer));
+  if (!mayTell) return { isOther: false, answer };
+  const bytes = await readBytes(answer.body, longestBody).catch(() => new Uint8Array());
+  const code = codeIn(new TextDecoder().decode(bytes));
+  // Every server of 2026-07-28 can be discovered; one that does not know how is older.
+  const isModern = isDiscovery && code === unknownMethod ? false : answer.ok || modernCodes.includes(code);
+  return { isOther: isModern === (era === 'legacy'), answer: new Response(bytes, answer) };
+}
+
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('application/json') === true;
 }
 
 function codeIn(text: string): number {

@@ -1,12 +1,6 @@
-import type { ErrorCode } from '../../shared/errors.ts';
-import { refuse, type Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Upstream } from '../images/catalogue.ts';
-import { reachUpstream } from '../images/reach-upstream.ts';
-import { breakerOf } from './breaker.ts';
-import { isRepeatable, patienceFor } from './endurance.ts';
-
-const shortestPauseMs = 50;
-const longestPauseMs = 250;
+import { askUpstream } from './ask-upstream.ts';
 
 /** The request headers an upstream may see. Everything else stays here, above all the caller's credential. */
 const passedOn = [
@@ -41,41 +35,12 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
 }
 
-/**
- * Sends a call to the image's upstream and gives its answer, not read yet. What can be asked twice is, where the first
- * attempt reached nobody. Refusals: those of `reachUpstream`, and `upstream_suspended` while its host is given a rest.
- */
-export async function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
-  const url = call.endpoint ?? call.upstream.url;
-  const breaker = breakerOf(new URL(url).host);
-  const wait = breaker.wait(Date.now());
-  if (wait > 0) return refuse('upstream_suspended', { retry_after_ms: wait });
-  const answer = await askUpToTwice(call, url);
-  // Whoever hung up says nothing about the upstream.
-  if (!call.signal.aborted) breaker.note(!answer.ok && isFailure(answer.code), Date.now());
-  return answer;
-}
-
-async function askUpToTwice(call: UpstreamCall, url: string): Promise<Result<Response>> {
-  const first = await ask(call, url);
-  if (first.ok || first.code !== 'upstream_unreachable' || !isRepeatable(call.method)) return first;
-  await scheduler.wait(shortestPauseMs + Math.random() * (longestPauseMs - shortestPauseMs));
-  return call.signal.aborted ? first : ask(call, url);
-}
-
-function ask(call: UpstreamCall, url: string): Promise<Result<Response>> {
-  const { request, body, upstream, signal } = call;
-  const { method } = request;
-  const patienceMs = patienceFor(call.method);
-  return reachUpstream(
-    { ...upstream, url },
-    { method, headers: upstreamHeaders(call), body, signal, patienceMs },
-  );
-}
-
-/** What an upstream does wrong that rest may cure. */
-function isFailure(code: ErrorCode): boolean {
-  return code === 'upstream_unreachable' || code === 'upstream_timeout';
+/** Sends a call to the image's upstream and gives its answer, not read yet. Refusals: those of `askUpstream`. */
+export function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
+  const { request, method, body, upstream, endpoint, signal } = call;
+  const url = endpoint ?? upstream.url;
+  const headers = upstreamHeaders(call);
+  return askUpstream({ upstream: { ...upstream, url }, verb: request.method, method, headers, body, signal });
 }
 
 /** What a client may see of an upstream's answer, besides its body. */

@@ -17,8 +17,11 @@ import type { Upstreams } from '../../../worker/local/stack/stack.ts';
 import { createConformanceServer } from './conformance-server.ts';
 import { createLegacySessions } from './legacy-sessions.ts';
 
-/** Serves the conformance server in both eras on a free port of 127.0.0.1, whatever the path and the token. */
-export async function serveUpstream(): Promise<Upstreams> {
+/** What a server knows: sessions (up to 2025-11-25), 2026-07-28, or either. */
+type Knows = 'legacy' | 'modern' | 'either';
+
+/** Serves the conformance server on a free port of 127.0.0.1, whatever the path and the token. */
+export async function serveUpstream(knows: Knows = 'either'): Promise<Upstreams> {
   const notify: () => ServerNotifier = () => modern.notify;
   const modern = createMcpHandler(() => createConformanceServer(notify, 'modern'), { legacy: 'reject' });
   const legacy = createLegacySessions(() => createConformanceServer(notify, 'legacy'));
@@ -26,7 +29,9 @@ export async function serveUpstream(): Promise<Upstreams> {
     fetch: async (request) =>
       hostHeaderValidationResponse(request, localhostAllowedHostnames()) ??
       originValidationResponse(request, localhostAllowedOrigins()) ??
-      ((await isLegacyRequest(request)) ? legacy(request) : modern.fetch(request)),
+      ((knows === 'either' ? await isLegacyRequest(request) : knows === 'legacy')
+        ? legacy(request)
+        : modern.fetch(request)),
   });
   const server = createServer((request, response) => {
     // The package spells absent headers of a request without `undefined`, node with it.
