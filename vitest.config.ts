@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { testSecrets } from './test/support/test-secrets.ts';
 import { searchedStorage } from './test/support/worker-storage.ts';
 
+const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const;
+
 /** One project a runtime. Everything is real in each: workerd with D1, KV and Durable Objects; Node; Chromium. */
 export default defineConfig({
   test: {
@@ -14,6 +16,7 @@ export default defineConfig({
       { test: { name: 'house', include: ['test/architecture/**/*.test.ts'], environment: 'node' } },
       {
         plugins: [inWorkerd()],
+        oxc,
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/faults/**/*.test.ts'],
@@ -24,6 +27,7 @@ export default defineConfig({
       // Thousands of random lives: too long for every check, not for every test.
       {
         plugins: [inWorkerd()],
+        oxc,
         test: {
           name: 'models',
           include: ['test/worker/models/**/*.test.ts'],
@@ -31,7 +35,7 @@ export default defineConfig({
         },
       },
       {
-        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        oxc,
         test: { name: 'extension', include: ['test/extension/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
       },
       {

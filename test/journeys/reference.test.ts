@@ -57,7 +57,7 @@ test.each(['light', 'dark'])('the page of a refusal can be read by everybody, in
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     expect(await page.$eval('h1', (heading) => heading.textContent)).toBe('Active keys cannot be deleted');
     expect(await page.evaluate('getComputedStyle(document.querySelector("nav a")).color')).toBe(
-      scheme === 'light' ? 'rgb(11, 87, 208)' : 'rgb(168, 199, 250)',
+      scheme === 'light' ? 'rgb(11, 95, 115)' : 'rgb(111, 203, 221)',
     );
     // Axe is put into the page past its policy, which refuses every script.
     await page.setBypassCSP(true);

@@ -64,7 +64,7 @@ test('nobody has more than 20 sessions: the oldest makes room', async () => {
 });
 
 test('an attempt is taken once, and within ten minutes', async () => {
-  const attempt = { provider: 'oidc', to: '/account', invitation: null, links: null };
+  const attempt = { provider: 'oidc', to: '/account', invitation: null, links: null, replaces: null };
   const digest = await digestFor('attempt');
   await directory().startAttempt(digest, attempt);
   expect(await directory().takeAttempt(digest)).toEqual({ ok: true, value: attempt });

@@ -1,8 +1,10 @@
 import { isErrorCode } from '../../shared/errors.ts';
 import { Problem } from '../http/problem.ts';
 import { openApi } from '../openapi/openapi.ts';
-import { errorIndex, errorPageOf } from './error-pages.ts';
-import { serve, servePage, style } from './page.ts';
+import { htmlOf, type Page } from '../pages/document.tsx';
+import { respond } from '../pages/respond.ts';
+import { style } from '../pages/style.ts';
+import { errorIndex, errorPageOf } from './error-pages.tsx';
 import { serveViewer, serveViewerFile, start } from './viewer.ts';
 
 /** Whether a path is of what explains the API. All of it is public: it says nothing about what a deployment holds. */
@@ -23,15 +25,17 @@ async function find(pathname: string, env: Env): Promise<Response | null> {
   const fixed = pages[pathname];
   if (fixed !== undefined) return fixed(env);
   const code = /^\/docs\/errors\/(\w+)$/.exec(pathname)?.[1];
-  if (isErrorCode(code)) return servePage(errorPageOf(code));
+  if (isErrorCode(code)) return serve(errorPageOf(code));
   const file = /^\/docs\/([\w.-]+)$/.exec(pathname)?.[1];
   return file === undefined ? null : serveViewerFile(file, env);
 }
 
 const pages: Readonly<Record<string, (env: Env) => Response>> = {
-  '/v1/openapi.json': ({ GATEWAY }) => serve(JSON.stringify(openApi(GATEWAY)), 'application/json'),
+  '/v1/openapi.json': ({ GATEWAY }) => respond(JSON.stringify(openApi(GATEWAY)), 'application/json'),
   '/docs': serveViewer,
-  '/docs/start.js': () => serve(start, 'text/javascript; charset=utf-8'),
-  '/docs/style.css': () => serve(style, 'text/css; charset=utf-8'),
-  '/docs/errors': () => servePage(errorIndex()),
+  '/docs/start.js': () => respond(start, 'text/javascript; charset=utf-8'),
+  '/docs/style.css': () => respond(style, 'text/css; charset=utf-8'),
+  '/docs/errors': () => serve(errorIndex()),
 };
+
+const serve = (page: Page) => respond(htmlOf(page), 'text/html; charset=utf-8');

@@ -1,4 +1,4 @@
-import { serve } from './page.ts';
+import { respond } from '../pages/respond.ts';
 
 /** Files of the viewer's package that its page needs. */
 const files: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const html = `<!doctype html>
 </html>`;
 
 export function serveViewer(): Response {
-  return serve(html, 'text/html; charset=utf-8', { script: "'self'" });
+  return respond(html, 'text/html; charset=utf-8', { script: "'self'" });
 }
 
 /** A file of the viewer; `null` where it needs none of that name. */
@@ -38,5 +38,5 @@ export async function serveViewerFile(name: string, { ASSETS }: Env): Promise<Re
   const type = files[name];
   if (type === undefined) return null;
   const { body } = await ASSETS.fetch(`http://assets.local/${name}`);
-  return serve(body, type);
+  return respond(body, type);
 }

@@ -7,6 +7,8 @@ export interface Attempt {
   readonly invitation: string | null;
   /** `usr_…`: somebody signed in already, who adds a way to sign in. */
   readonly links: string | null;
+  /** The digest of the session's cookie that this browser had when it left. It ends when another one opens. */
+  readonly replaces: string | null;
 }
 
 interface AttemptRow extends Record<string, SqlStorageValue> {
@@ -14,6 +16,7 @@ interface AttemptRow extends Record<string, SqlStorageValue> {
   readonly to_path: string;
   readonly invitation: string | null;
   readonly links: string | null;
+  readonly replaces: string | null;
   readonly expires_at: number;
 }
 
@@ -29,21 +32,22 @@ export function createAttemptTable(sql: SqlStorage, now: () => number) {
     to_path    TEXT    NOT NULL,
     invitation TEXT,
     links      TEXT,
+    replaces   TEXT,
     expires_at INTEGER NOT NULL
   ) STRICT`);
   sql.exec('CREATE INDEX IF NOT EXISTS attempts_by_end ON attempts (expires_at)');
 
   return {
     /** Notes one; forgets those that are over, and the oldest where there are too many. */
-    add(digest: string, { provider, to, invitation, links }: Attempt): null {
+    add(digest: string, { provider, to, invitation, links, replaces }: Attempt): null {
       sql.exec('DELETE FROM attempts WHERE expires_at <= ?', now());
       sql.exec(
         'DELETE FROM attempts WHERE digest IN (SELECT digest FROM attempts ORDER BY expires_at DESC LIMIT -1 OFFSET ?)',
         most - 1,
       );
-      const insert =
-        'INSERT INTO attempts (digest, provider, to_path, invitation, links, expires_at) VALUES (?, ?, ?, ?, ?, ?)';
-      sql.exec(insert, digest, provider, to, invitation, links, now() + patienceMs);
+      const insert = `INSERT INTO attempts (digest, provider, to_path, invitation, links, replaces, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`;
+      sql.exec(insert, digest, provider, to, invitation, links, replaces, now() + patienceMs);
       return null;
     },
 
@@ -53,8 +57,8 @@ export function createAttemptTable(sql: SqlStorage, now: () => number) {
         .exec<AttemptRow>('DELETE FROM attempts WHERE digest = ? RETURNING *', digest)
         .toArray();
       if (row === undefined || row.expires_at <= now()) return null;
-      const { provider, to_path: to, invitation, links } = row;
-      return { provider, to, invitation, links };
+      const { provider, to_path: to, invitation, links, replaces } = row;
+      return { provider, to, invitation, links, replaces };
     },
   };
 }
