@@ -13,6 +13,7 @@ import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
 import { countRequest } from './rates/api-rate.ts';
 import { isReference, serveReference } from './reference/serve-reference.ts';
+import { isPage, servePages } from './sign-in/serve-pages.ts';
 import { keyring } from './secrets/keyring.ts';
 import { tellSoon } from './webhooks/run-outbox.ts';
 
@@ -30,7 +31,8 @@ const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;
 export default {
   /**
    * Two doors: `/mcp/…`, `/sse/…` and `/v2/…` for MCP clients, `/v1/…` for people and scripts,
-   * what explains them, `/docs` and `/v1/openapi.json`, and `/leaks/report` for secret scanners. Nothing else is served.
+   * what explains them, `/docs` and `/v1/openapi.json`, `/leaks/report` for secret scanners, and the pages where people
+   * sign in (`worker/sign-in/`). Nothing else is served.
    */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const requestId = crypto.randomUUID();
@@ -56,6 +58,7 @@ interface Arrival extends Place {
 
 async function serveApi(request: Request, arrival: Arrival): Promise<Response> {
   checkHost(request, arrival.env.GATEWAY);
+  if (isPage(new URL(request.url).pathname)) return servePages(request, arrival.env, arrival.requestId);
   const origin = checkOrigin(request);
   if (request.method === 'OPTIONS' && origin !== null) return preflight(origin);
   return withCors(await answerApi(request, arrival), origin);

@@ -57,6 +57,14 @@ export async function countPairing(env: Env, ip: string | null): Promise<void> {
   if (over) throw new Problem('pairing_limit', { headers: { 'retry-after': seconds(over) } });
 }
 
+const mostPages = 120;
+
+/** Counts a look at a page for people: 120 a minute for an address. Refusal: `rate_limited`. */
+export async function countPage(env: Env, ip: string | null): Promise<void> {
+  const spent = ip === null ? null : await spend(env, `pages ${ip}`, mostPages);
+  if (spent?.isAllowed === false) throw tooMany(spent.resetMs);
+}
+
 function tooMany(ms: number): Problem {
   return new Problem('rate_limited', { headers: { 'retry-after': String(Math.ceil(ms / 1000)) } });
 }

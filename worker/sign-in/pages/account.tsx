@@ -1,0 +1,145 @@
+import type { Device } from '../../../shared/people/device.ts';
+import { orThrow } from '../../http/problem.ts';
+import { askDirectory } from '../../people/ask-directory.ts';
+import { readForm } from '../form.ts';
+import type { PageSession } from '../page-session-table.ts';
+import { sayGrants } from '../say-grants.ts';
+import { seeOther, show } from '../show.tsx';
+import { agoIn, dateIn } from '../times.ts';
+import { ownDevices } from './confirm.tsx';
+import { pageBy, type Known } from './need-sign-in.ts';
+import { SignOut } from './sign-out.tsx';
+import { Ways } from './ways.tsx';
+
+/** `GET /account`: what one is here, by which ways, devices and browsers. */
+export async function showAccount(visit: Known): Promise<Response> {
+  const { env, words, signedIn } = visit;
+  const { person } = signedIn;
+  const [devices, sessions, grants] = await Promise.all([
+    ownDevices(visit),
+    askDirectory(env, (directory) => directory.listPageSessions(person.id)).then(orThrow),
+    sayGrants(person.grants, visit),
+  ]);
+  const { account } = words;
+  const main = (
+    <>
+      <h1>{person.name}</h1>
+      <h2>{account.roles}</h2>
+      <ul class="rows">
+        {grants.map(({ role, where, may }) => (
+          <li>
+            <p>
+              {role}, {where}
+              <small>{may}</small>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <Devices visit={visit} devices={devices} />
+      <Sessions visit={visit} sessions={sessions} />
+      <Identities visit={visit} />
+      <h2>{words.signOut.button}</h2>
+      <SignOut words={words} />
+    </>
+  );
+  return show(visit, { title: account.title, main });
+}
+
+function Devices({ visit, devices }: { visit: Known; devices: readonly Device[] }) {
+  const { words, language } = visit;
+  const { account } = words;
+  return (
+    <>
+      <h2>{account.devices}</h2>
+      {devices.length === 0 ? <p>{account.noDevices}</p> : null}
+      <ul class="rows">
+        {devices.map(({ id, name, state, usedAt }) => (
+          <li>
+            <p>
+              {name}
+              <small>{account.states[state] || account.used(agoIn(language, usedAt, Date.now()))}</small>
+            </p>
+            {state === 'revoked' ? null : (
+              <form method="post" action={`/account/devices/${id}`}>
+                <button type="submit" class="small" aria-label={account.disconnectWhich(name)}>
+                  {account.disconnect}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/pair">{account.connect}</a>
+      </p>
+    </>
+  );
+}
+
+function Sessions({ visit, sessions }: { visit: Known; sessions: readonly PageSession[] }) {
+  const { words, language, signedIn } = visit;
+  const { account } = words;
+  return (
+    <>
+      <h2>{account.sessions}</h2>
+      <ul class="rows">
+        {sessions.map(({ id, agent, createdAt }) => (
+          <li>
+            <p>
+              {agent}
+              <small>{account.since(dateIn(language, createdAt))}</small>
+            </p>
+            {id === signedIn.session.id ? (
+              <small>{account.thisOne}</small>
+            ) : (
+              <form method="post" action={`/account/sessions/${id}`}>
+                <button type="submit" class="small" aria-label={account.endWhich(agent)}>
+                  {account.end}
+                </button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Identities({ visit: { env, words, signedIn } }: { visit: Known }) {
+  const { account } = words;
+  const { identities } = signedIn.person;
+  return (
+    <>
+      <h2>{account.ways}</h2>
+      {identities.length === 0 ? <p class="note">{account.noWays}</p> : null}
+      <ul class="rows">
+        {identities.map(({ issuer, subject }) => (
+          <li>
+            <p>
+              {new URL(issuer).host}
+              <small>{subject}</small>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <Ways env={env} words={words} to="/account" adds />
+    </>
+  );
+}
+
+/** `POST /account/devices/:id`: disconnected when it is answered. */
+export async function disconnectDevice(visit: Known, id: string): Promise<Response> {
+  const { request, env, signedIn } = visit;
+  await readForm(request, env.GATEWAY);
+  const { person } = signedIn;
+  orThrow(await askDirectory(env, (each) => each.revokeDevice(id, person.id, pageBy(visit))));
+  return seeOther('/account');
+}
+
+/** `POST /account/sessions/:id`: signed out there when it is answered. */
+export async function endSession(visit: Known, id: string): Promise<Response> {
+  const { request, env } = visit;
+  await readForm(request, env.GATEWAY);
+  orThrow(await askDirectory(env, (each) => each.endPageSession(id, pageBy(visit))));
+  return seeOther('/account');
+}
