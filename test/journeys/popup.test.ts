@@ -78,8 +78,9 @@ test('the popup over a code host offers Code; a copied address works for a real 
   await client.close();
 });
 
-test('Enter copies the key that is offered first, and nothing else has to be touched', async () => {
+test('Enter copies the key that is offered first, with the service worker stopped, too', async () => {
   const { key, secret } = await api.createKey({ name: `enter ${Date.now()}` });
+  await chromium.stopWorker(); // A popup waits for nobody.
   const popup = await openPopup('https://docs.example/anything');
   expect(await popup.$eval('[role="tab"][aria-selected="true"]', (each) => each.textContent)).toBe('Browser');
   await popup.select('select', 'plain');

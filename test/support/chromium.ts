@@ -46,6 +46,13 @@ export async function openChromium(directory = '.output-tests/chrome-mv3', args:
     visit: (address: string) => visitStandIn(browser, address),
     /** The real popup, as a click on the toolbar button opens it over `page`: it may read that page's address. */
     popup: (page: Page) => openPopup(browser, id, page),
+    /** Starts the part without a page, if it sleeps. */
+    wakeWorker: async () => {
+      const page = await visit(browser, url('console.html'));
+      await page.evaluate('chrome.runtime.sendMessage({}).catch(() => null)');
+      await browser.waitForTarget((each) => each.url() === url('background.js'));
+      await page.close();
+    },
     /** Connects the extension as a person who has filled in the form. */
     connect: (connection: Connection) => connect(browser, url('console.html'), connection),
     ...background(browser, url('background.js')),
@@ -66,6 +73,15 @@ function background(browser: Browser, url: string) {
       evaluate(`chrome.${event}.dispatch(...${JSON.stringify(values)})`),
     prefer: (preferences: object) =>
       evaluate(`chrome.storage.local.set({ preferences: ${JSON.stringify(preferences)} })`),
+    /** As if it had been idle for a while: the next event starts it anew. */
+    stopWorker: async () => {
+      const target = await browser.waitForTarget((each) => each.url() === url);
+      const gone = new Promise((tell) =>
+        browser.on('targetdestroyed', (each) => each === target && tell(null)),
+      );
+      await (await target.worker())?.close();
+      await gone;
+    },
     badge: () => evaluate('chrome.action.getBadgeText({})'),
     /** Forgets what was cached, so that the next thing that is done asks the Worker. */
     forget: () => evaluate("chrome.storage.local.remove(['project', 'choices'])"),

@@ -61,6 +61,8 @@ export function createCopyAddressModel({
   };
 
   return {
+    /** Whether the last copy was of this key. */
+    isAbout: (keyId: string): boolean => last.value?.keyId === keyId,
     /** What became of the last copy of this key's address, while that is true of what is on screen. */
     addressOutcome({ id, status }: KeyView): CopyOutcome {
       const { value } = last;

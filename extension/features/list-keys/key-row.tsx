@@ -4,7 +4,9 @@ import { Ago } from '../../ui/ago.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { useWhether } from '../../ui/use-whether.ts';
 import { EnableKey } from '../change-key/change-actions.tsx';
+import type { CopyOutcome } from '../copy-address/copy-address-model.ts';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { actionsButtonId, copyButtonId } from './key-focus.ts';
@@ -17,15 +19,26 @@ export interface KeyRowProps {
   readonly now: number;
 }
 
+interface CopyKeyProps extends KeyRowProps {
+  readonly tabIndex: number;
+  readonly outcome: CopyOutcome;
+}
+
+interface RowFailuresProps extends Omit<CopyKeyProps, 'now' | 'tabIndex'> {
+  readonly isOpen: boolean;
+}
+
 /** A key: press it to copy its address; its other actions open below. */
 export function KeyRow({ row, model, now }: KeyRowProps) {
   const t = useTranslate();
-  const isOpen = model.opened.value === row.id;
-  const tabIndex = model.find.current.value?.id === row.id ? 0 : -1;
+  const isOpen = useWhether(() => model.opened.value === row.id);
+  const tabIndex = useWhether(() => model.find.current.value?.id === row.id) ? 0 : -1;
+  const isCopied = useWhether(() => model.copy.isAbout(row.id));
+  const outcome = isCopied ? model.copy.addressOutcome(row) : 'idle';
   const panelId = `panel-${row.id}`;
   return (
     <li class="key" data-status={row.status}>
-      <CopyKey row={row} model={model} now={now} tabIndex={tabIndex} />
+      <CopyKey row={row} model={model} now={now} tabIndex={tabIndex} outcome={outcome} />
       {row.status === 'disabled' && !isOpen && <EnableKey row={row} model={model.change} />}
       {row.status !== 'deleted' && (
         <button
@@ -41,28 +54,28 @@ export function KeyRow({ row, model, now }: KeyRowProps) {
           <Icon name="more" />
         </button>
       )}
-      <RowFailures row={row} model={model} isOpen={isOpen} />
+      <RowFailures row={row} model={model} isOpen={isOpen} outcome={outcome} />
       {isOpen && <KeyPanel id={panelId} row={row} model={model} />}
     </li>
   );
 }
 
 /** Why the last copy failed; and the last change too, where no open actions say it. */
-function RowFailures({ row, model, isOpen }: Omit<KeyRowProps, 'now'> & { isOpen: boolean }) {
-  const ofCopy = failureOfCopy(model.copy.addressOutcome(row));
-  const ofChange = model.change.failed.value;
+function RowFailures({ row, model, isOpen, outcome }: RowFailuresProps) {
+  const ofCopy = failureOfCopy(outcome);
+  const isFailed = useWhether(() => model.change.failed.value?.keyId === row.id);
+  const ofChange = isFailed && !isOpen ? model.change.failed.value : null;
   return (
     <>
       {ofCopy && <FailureText failure={ofCopy} />}
-      {!isOpen && ofChange?.keyId === row.id && <FailureText failure={ofChange.failure} />}
+      {ofChange && <FailureText failure={ofChange.failure} />}
     </>
   );
 }
 
 /** The button spreads over the whole of its row by style: what the row says stays outside of its name. */
-function CopyKey({ row, model, now, tabIndex }: KeyRowProps & { tabIndex: number }) {
+function CopyKey({ row, model, now, tabIndex, outcome }: CopyKeyProps) {
   const t = useTranslate();
-  const outcome = model.copy.addressOutcome(row);
   const state = stateOf(row, now);
   const mayCopy = row.status === 'active' && !isExpired(row, now);
   return (
