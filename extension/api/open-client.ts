@@ -10,6 +10,7 @@ import {
   revealKey,
 } from '../../shared/api/operations/keys.ts';
 import { listSiteRules } from '../../shared/api/operations/site-rules.ts';
+import { testKey } from '../../shared/api/operations/test-key.ts';
 import { createTicket, listTickets, revealTicket } from '../../shared/api/operations/tickets.ts';
 import type { Connection } from './connection.ts';
 import { createSend, type ClientDeps } from './create-send.ts';
@@ -31,6 +32,7 @@ const keyWork = {
   listTickets,
   createTicket,
   revealTicket,
+  testKey,
 };
 export type KeyClient = ClientOf<typeof keyWork>;
 

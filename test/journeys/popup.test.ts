@@ -92,6 +92,20 @@ test('Enter copies the key that is offered first, with the service worker stoppe
   );
 });
 
+test('the address is tried through the Worker, and the tools are those of the real image', async () => {
+  const { key } = await api.createKey({ name: `tried ${Date.now()}` });
+  const popup = await openPopup('https://github.com/acme/boat');
+  await popup.focus(button(`Copy ${key.name}`));
+  await popup.keyboard.press('t');
+  await popup.waitForSelector('.tested li');
+  expect(await textOf(popup, '.tested')).toContain('run_code');
+  expect((await api.readKey({ id: key.id })).lastUsed).toBe(null);
+
+  await api.disableKey({ id: key.id });
+  await popup.keyboard.press('t');
+  await popup.waitForFunction('/is disabled/.test(document.querySelector(".tested")?.textContent)');
+});
+
 test('in the popup a key is created, shown, disabled and deleted', async () => {
   const name = `made here ${Date.now()}`;
   const popup = await openPopup('https://learn.microsoft.com/windows');

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 
 import type { KeyView } from '../../../shared/key/key.ts';
 import { isExpired } from '../../../shared/key/lifecycle.ts';
@@ -43,18 +43,7 @@ export function createCopyAddressModel({
 }: CopyAddressDeps) {
   const last = signal<Attempt | null>(null);
 
-  const attempt = async (busy: Attempt, name: string, write: () => Promise<string>) => {
-    last.value = busy;
-    say(null);
-    const text = await write().catch(failure);
-    // Another copy was asked for meanwhile: what is on the clipboard in the end is what was asked for last.
-    if (last.value !== busy) return;
-    const outcome = typeof text === 'string' ? await put(text, writeClipboard) : text.failure;
-    last.value = { ...busy, outcome };
-    if (outcome !== 'copied') return say(failureMessage(outcome));
-    say(busy.what === 'address' ? 'saidAddressCopied' : 'saidValueCopied', name);
-    if (busy.what === 'address') await copied(busy.keyId);
-  };
+  const attempt = createAttempt(last, { writeClipboard, copied, say });
   const refuse = (key: KeyView, wanted: AddressChoice | null, outcome: Failure) => {
     last.value = { keyId: key.id, what: 'address', choice: wanted, outcome };
     say(failureMessage(outcome));
@@ -88,6 +77,25 @@ export function createCopyAddressModel({
       attempt({ keyId: key.id, what: 'value', choice: null, outcome: 'busy' }, key.name, () =>
         reveal(key.id),
       ),
+  };
+}
+
+/** Carries one copy out, and notes in `last` what becomes of it. */
+function createAttempt(
+  last: Signal<Attempt | null>,
+  { writeClipboard, copied, say }: Pick<CopyAddressDeps, 'writeClipboard' | 'copied' | 'say'>,
+) {
+  return async (busy: Attempt, name: string, write: () => Promise<string>) => {
+    last.value = busy;
+    say(null);
+    const text = await write().catch(failure);
+    // Another copy was asked for meanwhile: what is on the clipboard in the end is what was asked for last.
+    if (last.value !== busy) return;
+    const outcome = typeof text === 'string' ? await put(text, writeClipboard) : text.failure;
+    last.value = { ...busy, outcome };
+    if (outcome !== 'copied') return say(failureMessage(outcome));
+    say(busy.what === 'address' ? 'saidAddressCopied' : 'saidValueCopied', name);
+    if (busy.what === 'address') await copied(busy.keyId);
   };
 }
 

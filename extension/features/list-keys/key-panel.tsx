@@ -7,6 +7,7 @@ import { failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { RevealedValue } from '../reveal-key/revealed-value.tsx';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
+import { TestedKey, TestKeyButton } from '../test-key/test-key.tsx';
 import { actionsButtonId, bringIntoView, copyButtonId, focusWhenPainted } from './key-focus.ts';
 
 export interface KeyPanelProps {
@@ -18,13 +19,14 @@ export interface KeyPanelProps {
 /** What else can be done with a key, under its row. */
 export function KeyPanel({ id, row, model }: KeyPanelProps) {
   const t = useTranslate();
-  const { show, copy, change } = model;
+  const { show, copy, change, test } = model;
   const isAsking = change.asking.value?.keyId === row.id;
   return (
     <div class="key-panel" ref={bringIntoView} id={id} role="group" aria-label={t('actionsOf', row.name)}>
       {!isAsking && (
         <div class="actions">
           <ValueActions row={row} show={show} copy={copy} />
+          <TestKeyButton row={row} model={test} />
           <ChangeActions row={row} model={change} />
         </div>
       )}
@@ -54,6 +56,7 @@ export function KeyNews({ row, model, backTo }: KeyNewsProps) {
   return (
     <>
       <RevealedValue model={show} keyId={row.id} />
+      <TestedKey row={row} model={model.test} />
       {failure && <FailureText failure={failure} />}
       {failed?.keyId === row.id && <FailureText failure={failed.failure} />}
     </>

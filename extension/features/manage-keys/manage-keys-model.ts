@@ -17,6 +17,7 @@ import { createFindKeyModel, type FindKeyModel } from '../find-key/find-key-mode
 import { createListKeysModel, type ListKeysModel } from '../list-keys/list-keys-model.ts';
 import type { ProjectCache } from '../list-keys/project-cache.ts';
 import { createRevealKeyModel, type RevealKeyModel } from '../reveal-key/reveal-key-model.ts';
+import { createTestKeyModel } from '../test-key/test-key-model.ts';
 
 export interface ManageKeysDeps<Api extends KeyClient = KeyClient> {
   readonly client: Api;
@@ -79,6 +80,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
     show,
     change,
     copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say, now }),
+    test: createTestKeyModel({ client, image: choose.image, say }),
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */
     copyText: writeClipboard,

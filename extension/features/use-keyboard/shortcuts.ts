@@ -13,6 +13,7 @@ export const shortcuts: readonly (readonly [keys: string, does: MessageKey])[] =
   ['/', 'keySearch'],
   ['f', 'keyFormat'],
   ['r', 'keyReveal'],
+  ['t', 'keyTest'],
   ['e', 'keyEnable'],
   ['d', 'keyDisable'],
   ['?', 'keyHelp'],
@@ -44,6 +45,7 @@ function actOf(key: string, model: ManageKeysModel, openHelp: () => void): (() =
     '/': () => document.getElementById(searchId)?.focus(),
     f: () => document.getElementById(formatId)?.focus(),
     r: () => reveal(model),
+    t: () => test(model),
     e: () => enable(model),
     d: () => disable(model),
   };
@@ -57,6 +59,13 @@ function reveal(model: ManageKeysModel): void {
   open(model, key.id);
   if (isShown) model.show.hide();
   else void model.show.show(key.id);
+}
+
+function test(model: ManageKeysModel): void {
+  const { value: key } = model.find.current;
+  if (key === null) return;
+  open(model, key.id);
+  void model.test.test(key);
 }
 
 function enable({ find, change }: ManageKeysModel): void {

@@ -10,6 +10,7 @@ import { AddressFailure, CopyAddress, RowConflict } from '../list-keys/row-parts
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
 import { RotateKey } from '../rotate-key/rotate-key.tsx';
+import { TestKeyButton } from '../test-key/test-key.tsx';
 import { ShowAddressButton } from '../show-address/show-address.tsx';
 import type { ViewKeyModel } from './view-key-model.ts';
 
@@ -33,6 +34,7 @@ export function KeyActions({ row, model, keys }: KeyActionsProps) {
         <code>{row.masked}</code>
         <ValueActions row={row} show={show} copy={copy} />
         <CopyAddress row={row} copy={copy} />
+        <TestKeyButton row={row} model={keys.test} />
         <ShowAddressButton row={row} model={keys} />
         <ChangePolicyButton row={row} model={policy} />
         <button
