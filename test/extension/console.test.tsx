@@ -26,6 +26,7 @@ function givenConsole() {
     tab: { url: null, isPrivate: false },
     writeClipboard: async (text) => void copied.push(text),
   });
+  const preferences = givenPreferences();
   const onDisconnect = async () => void (disconnects += 1);
   const navigate = createNavigateModel({
     hash: () => place.hash,
@@ -38,11 +39,12 @@ function givenConsole() {
       address="https://keys.example"
       onDisconnect={onDisconnect}
       navigate={navigate}
-      preferences={givenPreferences().model}
+      preferences={preferences.model}
+      readSites={async () => []}
       about={{ version: '9.9.9', browser: 'Test/1', permissions: ['storage'] }}
     />,
   );
-  return { model, copied, disconnects: () => disconnects, go };
+  return { model, copied, disconnects: () => disconnects, go, shortcutChanges: preferences.changes };
 }
 
 test('every key has its actions in its row', () => {
@@ -121,4 +123,13 @@ test('diagnostics can be copied, and hold neither names nor anything secret', as
   expect(copied[0]).toContain('Keyharbor: 9.9.9');
   expect(copied[0]).toContain('Worker: https://keys.example');
   expect(copied[0]).not.toMatch(/laptop|khk_|khp_/);
+});
+
+test('the settings say which keys the browser has given to what, and lead to where that is changed', async () => {
+  const { go, shortcutChanges } = givenConsole();
+  go('#/settings');
+  await findText('Open the popupAlt+Shift+M');
+  await findText('Copy the MCP address for this pageNone');
+  byRole('button', 'Change them in the browser').click();
+  expect(shortcutChanges()).toBe(1);
 });

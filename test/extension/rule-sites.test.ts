@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createRuleSitesModel } from '../../extension/features/rule-sites/rule-sites-model.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
+import type { SiteChoice } from '../../shared/context/choices.ts';
 import type { SiteRule } from '../../shared/context/site-rule.ts';
 import { defaultImages } from '../../shared/image/image.ts';
 import { givenClient } from './support/givens.ts';
@@ -19,6 +20,14 @@ const rule = (at: number, more: Partial<SiteRule> = {}): SiteRule => ({
   changedAt: 0,
   ...more,
 });
+
+const chosen: SiteChoice = {
+  host: 'wiki.acme.example',
+  environment: 'windows',
+  image: null,
+  format: 'cursor',
+  keyId: 'key_laptop0000000000',
+};
 
 /** A Worker that keeps these rules as it is told. */
 function given(...rules: SiteRule[]) {
@@ -55,6 +64,7 @@ function given(...rules: SiteRule[]) {
     client,
     images: () => defaultImages,
     matches,
+    readSites: async () => [chosen],
     say: (message) => void said.push(message),
   });
   return { model, kept, said };
@@ -102,4 +112,17 @@ test('the tester says which rule wins on an address, and what comes after it', a
   expect(model.candidates.value.map(({ reason }) => reason)).toEqual(['site_rule', 'code_host', 'web_page']);
   model.tried.value = 'nonsense';
   expect(model.candidates.value.map(({ reason }) => reason)).toEqual(['no_page']);
+});
+
+test('what was chosen by hand on a site becomes a rule for everybody, and is then no longer offered as one', async () => {
+  const { model, kept } = given();
+  await Promise.all([model.remote.read(), model.sites.read()]);
+  expect(model.unruled.value).toEqual([chosen]);
+  model.propose(chosen);
+  expect(model.draft.value).toMatchObject({ image: 'windows_latest', keyId: chosen.keyId, format: 'cursor' });
+  await model.save();
+  expect([...kept.values()]).toMatchObject([
+    { pattern: 'https://wiki.acme.example/*', image: 'windows_latest' },
+  ]);
+  expect(model.unruled.value).toEqual([]);
 });

@@ -6,7 +6,6 @@ import { createConsoleKeysModel } from '../../features/manage-keys/console-keys-
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
 import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
 import type { Section } from '../../features/navigate/route.ts';
-import { SetPreferences } from '../../features/set-preferences/set-preferences.tsx';
 import { UndoChange } from '../../features/undo-change/undo-change.tsx';
 import { later } from '../../platform/later.ts';
 import { Announcer } from '../../ui/announcer.tsx';
@@ -20,6 +19,7 @@ import { KeysPage } from './pages/keys-page.tsx';
 import { PoliciesPage } from './pages/policies-page.tsx';
 import { RulesPage } from './pages/rules-page.tsx';
 import { SessionsPage } from './pages/sessions-page.tsx';
+import { SettingsPage } from './pages/settings-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { WebhooksPage } from './pages/webhooks-page.tsx';
 
@@ -58,6 +58,6 @@ const pages: Record<Section, (props: ConsoleProps) => ComponentChild> = {
   audit: (props) => <AuditPage {...props} />,
   webhooks: (props) => <WebhooksPage {...props} />,
   site_rules: (props) => <RulesPage {...props} />,
-  settings: ({ preferences }) => <SetPreferences model={preferences} />,
+  settings: ({ preferences }) => <SettingsPage preferences={preferences} />,
   about: (props) => <DiagnosticsPage {...props} />,
 };

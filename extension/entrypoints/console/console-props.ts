@@ -1,3 +1,4 @@
+import type { SiteChoice } from '../../../shared/context/choices.ts';
 import type { ConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
@@ -16,4 +17,6 @@ export interface ConsoleProps extends ConsoleHeadProps {
   readonly navigate: NavigateModel;
   readonly preferences: SetPreferencesModel;
   readonly about: About;
+  /** What was chosen by hand on sites, on this computer. */
+  readonly readSites: () => Promise<readonly SiteChoice[]>;
 }

@@ -6,7 +6,10 @@ import { useTranslate } from '../../ui/messages.ts';
 import { ConsoleFrame } from './console-frame.tsx';
 import type { ConsoleProps } from './console-props.ts';
 
-export interface ConsolePageProps extends Pick<ConsoleProps, 'navigate' | 'preferences' | 'about'> {
+export interface ConsolePageProps extends Pick<
+  ConsoleProps,
+  'navigate' | 'preferences' | 'about' | 'readSites'
+> {
   readonly model: PageModel<Client>;
 }
 

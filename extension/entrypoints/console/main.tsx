@@ -5,6 +5,7 @@ import { createSetPreferencesModel } from '../../features/set-preferences/set-pr
 import { readAbout } from '../../platform/about.ts';
 import { hash, reload, setHash, watchHash } from '../../platform/location.ts';
 import { ask, giveClipboardBack, mayCopyFromBackground } from '../../platform/permissions.ts';
+import { openShortcutPage, readShortcuts } from '../../platform/shortcuts.ts';
 import { showTheme } from '../../platform/theme.ts';
 import { startPage } from '../../start-page.tsx';
 import { stored } from '../../stored-state.ts';
@@ -18,10 +19,15 @@ await startPage(noTab, openConsoleClient, (model, preferences) => (
   <Console
     model={model}
     about={about}
+    readSites={readSites}
     navigate={createNavigateModel({ hash, watchHash, setHash })}
     preferences={createPreferencesModel(preferences)}
   />
 ));
+
+async function readSites() {
+  return (await stored.choices.read())?.sites ?? [];
+}
 
 function createPreferencesModel(preferences: Preferences) {
   let { language } = preferences;
@@ -39,5 +45,6 @@ function createPreferencesModel(preferences: Preferences) {
       askToClear: ask.toClearClipboard,
       giveBack: giveClipboardBack,
     },
+    shortcuts: { read: readShortcuts, change: openShortcutPage },
   });
 }

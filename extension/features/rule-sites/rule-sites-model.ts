@@ -1,27 +1,38 @@
 import { computed, signal } from '@preact/signals';
 
 import type { SiteRule } from '../../../shared/context/site-rule.ts';
-import { noChoices } from '../../../shared/context/choices.ts';
+import { noChoices, type SiteChoice } from '../../../shared/context/choices.ts';
 import { suggestions } from '../../../shared/context/suggest.ts';
 import type { Image } from '../../../shared/image/image.ts';
+import { createRemote } from '../../api/remote.ts';
 import { createRuleList, type Draft, type RuleListDeps } from './rule-list.ts';
 
 export interface RuleSitesDeps extends RuleListDeps {
   readonly images: () => readonly Image[];
   readonly matches: (pattern: string, url: string) => boolean;
+  /** What this person chose by hand on sites. */
+  readonly readSites: () => Promise<readonly SiteChoice[]>;
 }
 
 export type RuleSitesModel = ReturnType<typeof createRuleSitesModel>;
 
 /** The team's site rules: listed, written, tried on an address. */
-export function createRuleSitesModel({ client, images, matches, say }: RuleSitesDeps) {
+export function createRuleSitesModel({ client, images, matches, readSites, say }: RuleSitesDeps) {
   const list = createRuleList({ client, say });
   const draft = signal<Draft | null>(null);
   const tried = signal('');
+  const sites = createRemote(readSites, say);
 
   return {
     ...list,
     draft,
+    sites,
+    /** The sites that were chosen for by hand and that no rule is about. */
+    unruled: computed(() =>
+      (sites.value.value ?? []).filter(({ host }) =>
+        (list.rules.value ?? []).every(({ pattern }) => !matches(pattern, `https://${host}/`)),
+      ),
+    ),
     /** The address in the tester. */
     tried,
     /** Everything that could be offered on that address, the best first. */
@@ -40,6 +51,11 @@ export function createRuleSitesModel({ client, images, matches, say }: RuleSites
     },
     edit({ id, rev, pattern, image, keyId, format }: SiteRule) {
       draft.value = { id, rev, pattern, image, keyId: keyId ?? '', format: format ?? '' };
+    },
+    /** Starts a rule that says for everybody what was chosen by hand. */
+    propose({ host, environment, image, keyId, format }: SiteChoice) {
+      const offered = image ?? images().find((each) => each.environment === environment)?.id ?? '';
+      draft.value = { id: null, rev: 0, pattern: `https://${host}/*`, image: offered, keyId, format };
     },
     cancel: () => void (draft.value = null),
     async save() {

@@ -4,6 +4,7 @@ import type { KeyView } from '../../../shared/key/key.ts';
 import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { LocalChoices } from './local-choices.tsx';
 import { RuleForm } from './rule-form.tsx';
 import type { RuleSitesModel } from './rule-sites-model.ts';
 import { RuleTester } from './rule-tester.tsx';
@@ -37,6 +38,7 @@ export function RuleSites({ model, images, keys }: RuleSitesProps) {
           ))}
         </ol>
       )}
+      <LocalChoices {...parts} />
       <RuleTester model={model} />
     </section>
   );

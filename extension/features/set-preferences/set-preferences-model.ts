@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 
+import type { Shortcut } from '../../platform/shortcuts.ts';
 import type { Preferences } from './preferences.ts';
 
 export interface SetPreferencesDeps {
@@ -15,14 +16,21 @@ export interface SetPreferencesDeps {
     readonly askToClear: () => Promise<boolean>;
     readonly giveBack: () => Promise<boolean>;
   };
+  readonly shortcuts: {
+    readonly read: () => Promise<readonly Shortcut[]>;
+    /** Goes to where the browser lets a person change them. */
+    readonly change: () => Promise<void>;
+  };
 }
 
 export type SetPreferencesModel = ReturnType<typeof createSetPreferencesModel>;
 
 /** What a person likes, kept as soon as it is chosen. */
-export function createSetPreferencesModel({ preferences, keep, apply, permissions }: SetPreferencesDeps) {
+export function createSetPreferencesModel(deps: SetPreferencesDeps) {
+  const { preferences, keep, apply, permissions } = deps;
   const chosen = signal(preferences);
   const mayCopy = signal<boolean | null>(null);
+  const shortcuts = signal<readonly Shortcut[]>([]);
   void permissions.mayCopy().then((may) => (mayCopy.value = may));
 
   const choose = (change: Partial<Preferences>) => {
@@ -35,6 +43,10 @@ export function createSetPreferencesModel({ preferences, keep, apply, permission
     chosen,
     /** Whether shortcut, menu and address bar may copy; `null` until the browser has said. */
     mayCopy,
+    /** As the browser has them; none until they were read. */
+    shortcuts,
+    readShortcuts: async () => void (shortcuts.value = await deps.shortcuts.read()),
+    changeShortcuts: deps.shortcuts.change,
     choose,
     /** Must be called first thing in a click, as `clearAfter`: browsers ask people only then. */
     async allowCopying(wanted: boolean) {

@@ -6,6 +6,7 @@ export function givenPreferences(grants = true, preferences: Preferences = noPre
   const kept: Preferences[] = [];
   const shown: Preferences[] = [];
   let may = false;
+  let changes = 0;
   const ask = async () => (may = grants);
   const model = createSetPreferencesModel({
     preferences,
@@ -17,6 +18,13 @@ export function givenPreferences(grants = true, preferences: Preferences = noPre
       askToClear: ask,
       giveBack: async () => !(may = false),
     },
+    shortcuts: {
+      read: async () => [
+        { name: '_execute_action', keys: 'Alt+Shift+M' },
+        { name: 'copy-here', keys: '' },
+      ],
+      change: async () => void (changes += 1),
+    },
   });
-  return { model, kept, shown };
+  return { model, kept, shown, changes: () => changes };
 }
