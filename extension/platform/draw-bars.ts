@@ -59,6 +59,7 @@ function optionsFor(chart: HTMLElement, plot: HTMLElement, bars: Bars): uPlot.Op
     axes: [
       {
         ...common,
+        size: 28,
         grid: { show: false },
         ticks: { show: false },
         splits: ({ width }) => everySo(labels.length, Math.max(1, Math.floor(width / mostLabelWidth))),
@@ -68,7 +69,9 @@ function optionsFor(chart: HTMLElement, plot: HTMLElement, bars: Bars): uPlot.Op
         ...common,
         grid: lines,
         ticks: { show: false },
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500].flatMap((step) => [step, step * 1e3, step * 1e6]),
+        incrs: [1, 1e3, 1e6].flatMap((unit) =>
+          [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * unit),
+        ),
         values: (_, splits) => splits.map((split) => format(split)),
       },
     ],

@@ -24,7 +24,12 @@ export function RemoteNotice({ remote, none }: RemoteNoticeProps) {
       </div>
     );
   }
-  if (value.value === null) return <p role="status">{t('loadingPart')}</p>;
+  if (value.value === null)
+    return (
+      <p class="loading" role="status">
+        {t('loadingPart')}
+      </p>
+    );
   const isEmpty = Array.isArray(value.value) && value.value.length === 0;
   return isEmpty && none !== undefined ? <p class="none">{t(none)}</p> : null;
 }

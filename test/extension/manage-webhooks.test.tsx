@@ -73,7 +73,7 @@ test('a webhook is made, and its secret is told once', async () => {
 
 test('a webhook is switched off, and removed after a yes', async () => {
   const { world } = givenWebhooks(webhook);
-  (await findByRole('button', 'Disable')).click();
+  (await findByRole('button', 'Disable https://hooks.acme.example/a')).click();
   await until(() => expect(world.sent).toEqual([{ id: webhook.id, rev: 1, enabled: false }]));
   (await findByRole('button', `Remove ${webhook.url}`)).click();
   (await findByRole('button', `Yes: Remove ${webhook.url}`)).click();

@@ -48,13 +48,13 @@ function Keys({ model }: ConsoleKeysProps) {
     <section class="console-keys" aria-labelledby="keys-title">
       <KeysHead model={model} />
       {create.isOpen.value && <CreateKey model={create} onCreated={focusNew} />}
-      <FindLeak model={leak} />
       <ListNotice model={list} now={now} />
       <FilterKeys model={browse} images={deployment.value?.images ?? []} policies={named} />
       <Toolbar model={model} />
       <ChangeKeys model={bulk} policies={named} />
       {browse.rows.value.length > 0 && <KeyTable model={model} policy={policy} now={now} />}
       <KeysFound model={model} />
+      <FindLeak model={leak} />
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function FilterKeys({ model, images, policies }: FilterKeysProps) {
           onPick={(picked) => void ask({ status: picked })}
         />
         <Pick
-          label={t('policyButton')}
+          label={t('policy')}
           options={[
             ['', t('any')],
             ...policies.map((each): [string, string] => [each.id, nameOfPolicy(each, t)]),

@@ -15,7 +15,7 @@ export function FindLeak({ model }: { model: FindLeakModel }) {
     void remote.read();
   };
   return (
-    <details class="card">
+    <details class="card leak">
       <summary>{t('leakTitle')}</summary>
       <form class="page" aria-label={t('leakTitle')} onSubmit={submit}>
         <TextField

@@ -4,7 +4,7 @@ import { createRemote } from '../../api/remote.ts';
 import type { Say } from '../../ui/say.ts';
 
 export interface FollowDeliveriesDeps {
-  readonly client: Pick<Client, 'listDeliveries' | 'replayDelivery' | 'replayFailed'>;
+  readonly client: Pick<Client, 'readWebhook' | 'listDeliveries' | 'replayDelivery' | 'replayFailed'>;
   /** Of the webhook. */
   readonly id: string;
   readonly say: Say;
@@ -20,6 +20,8 @@ export function createFollowDeliveriesModel({ client, id, say }: FollowDeliverie
   );
   return {
     remote,
+    /** Whose they are. */
+    webhook: createRemote(() => client.readWebhook({ id }), say),
     replay: ({ id: delivery }: Delivery) =>
       remote.attempt(() => client.replayDelivery({ id, delivery }), 'saidReplayed'),
     replayFailed: () => remote.attempt(() => client.replayFailed({ id }), 'saidReplayed'),

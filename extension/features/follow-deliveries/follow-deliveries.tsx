@@ -30,6 +30,7 @@ export function FollowDeliveries({ model, now }: FollowDeliveriesProps) {
       </div>
       <div class="section-head">
         <h2 id="deliveries-title">{t('deliveries')}</h2>
+        <span class="project">{model.webhook.value.value?.url}</span>
         {deliveries.some(({ status }) => status === 'failed') && (
           <button type="button" onClick={() => void model.replayFailed()}>
             {t('replayFailed')}

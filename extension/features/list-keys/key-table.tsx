@@ -9,14 +9,7 @@ export interface KeyTableProps {
   readonly now: number;
 }
 
-const columns = [
-  ['columnName', 'name'],
-  ['columnValue', 'value'],
-  ['columnStatus', 'status'],
-  ['policy', 'policy'],
-  ['lastUsed', 'used'],
-  ['columnActions', 'actions'],
-] as const;
+const columns = ['columnName', 'columnValue', 'columnStatus', 'columnActions'] as const;
 
 /** The console's keys, with everything that can be done to each in its row. */
 export function KeyTable(props: KeyTableProps) {
@@ -35,9 +28,9 @@ export function KeyTable(props: KeyTableProps) {
                 onChange={({ currentTarget }) => select.toggleListed(currentTarget.checked)}
               />
             </th>
-            {columns.map(([words, name]) => (
-              <th key={name} scope="col" class={name}>
-                {t(words)}
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(column)}
               </th>
             ))}
           </tr>

@@ -12,7 +12,7 @@ import { ValueActions } from '../reveal-key/value-actions.tsx';
 import { ShowAddressButton } from '../show-address/show-address.tsx';
 import { copyButtonId } from './key-focus.ts';
 import { KeyNews } from './key-panel.tsx';
-import { stateOf } from './key-state.ts';
+import { stateOf, type KeyState } from './key-state.ts';
 import type { KeyTableProps } from './key-table.tsx';
 import { AddressFailure, CopyAddress, RowConflict } from './row-parts.tsx';
 
@@ -42,7 +42,7 @@ export function TableRow({ row, model, policy, now }: TableRowProps) {
       </tr>
       {hasNews(row, model, policy) && (
         <tr class="news">
-          <td colSpan={7}>
+          <td colSpan={5}>
             <AddressFailure row={row} copy={copy} />
             <ChangePolicy row={row} model={policy} />
             <KeyNews row={row} model={model} backTo={copyButtonId(row.id)} />
@@ -58,6 +58,7 @@ export function TableRow({ row, model, policy, now }: TableRowProps) {
 function About({ row, model, now }: Omit<TableRowProps, 'policy'>) {
   const t = useTranslate();
   const { select, show, copy, policies } = model;
+  const state = stateOf(row, now);
   const policy = policies.value.value?.find(({ id }) => id === row.policy.id);
   return (
     <>
@@ -71,17 +72,32 @@ function About({ row, model, now }: Omit<TableRowProps, 'policy'>) {
       </td>
       <th scope="row" class="name">
         <a href={writeRoute('keys', row.id)}>{row.name}</a>
-        {row.tags.length > 0 && <small>{row.tags.join(', ')}</small>}
+        <small>
+          {policy !== undefined && `${nameOfPolicy(policy, t)} · `}
+          {row.lastUsed === null ? t('neverUsed') : <LastUsed at={row.lastUsed.at} now={now} />}
+          {row.tags.map((tag) => ` · ${tag}`)}
+        </small>
       </th>
       <td class="value">
         <code>{row.masked}</code>
         <ValueActions row={row} show={show} copy={copy} />
       </td>
       <td class="status">
-        <span class="badge">{t(`status_${stateOf(row, now)}`)}</span>
+        <span class={isBad(state) ? 'badge bad' : 'badge'}>{t(`status_${state}`)}</span>
       </td>
-      <td class="policy">{policy === undefined ? '' : nameOfPolicy(policy, t)}</td>
-      <td class="used">{row.lastUsed === null ? t('never') : <Ago at={row.lastUsed.at} now={now} />}</td>
+    </>
+  );
+}
+
+function isBad(state: KeyState): boolean {
+  return state === 'exposed' || state === 'expired';
+}
+
+function LastUsed(when: { at: number; now: number }) {
+  const t = useTranslate();
+  return (
+    <>
+      {t('used')} <Ago {...when} />
     </>
   );
 }

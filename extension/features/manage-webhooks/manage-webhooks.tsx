@@ -55,11 +55,13 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   );
 }
 
+const looks = { imageOn: 'badge good', webhookFailing: 'badge bad', imageOff: 'badge' } as const;
+
 function Row({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksModel }) {
   const t = useTranslate();
   const { id, url, events, enabled, failingSince } = webhook;
-  const isWell = enabled && failingSince === null;
-  const state = enabled ? (isWell ? 'imageOn' : 'webhookFailing') : 'imageOff';
+  const running = failingSince === null ? 'imageOn' : 'webhookFailing';
+  const state = enabled ? running : 'imageOff';
   return (
     <tr>
       <th scope="row">
@@ -67,29 +69,49 @@ function Row({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksMo
       </th>
       <td>{events.join(', ')}</td>
       <td>
-        <span class={isWell ? 'badge good' : 'badge bad'}>{t(state)}</span>
+        <span class={looks[state]}>{t(state)}</span>
       </td>
       <td class="actions">
-        <button type="button" class="quiet" onClick={() => void model.test(webhook)}>
-          {t('sendTest')}
-        </button>
-        <button type="button" class="quiet" onClick={() => model.edit(webhook)}>
-          {t('edit')}
-        </button>
-        <button type="button" class="quiet" onClick={() => void model.toggle(webhook)}>
-          {t(enabled ? 'confirmDisableYes' : 'enable')}
-        </button>
-        <ConfirmButton
-          word={t('webhookRotate')}
-          label={t('webhookRotate')}
-          onYes={() => void model.rotate(webhook)}
-        />
-        <ConfirmButton
-          word={t('remove')}
-          label={t('removeThing', url)}
-          onYes={() => void model.remove(webhook)}
-        />
+        <Actions webhook={webhook} model={model} />
       </td>
     </tr>
+  );
+}
+
+function Actions({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksModel }) {
+  const t = useTranslate();
+  const { url, enabled } = webhook;
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={t('sendTestTo', url)}
+        onClick={() => void model.test(webhook)}
+      >
+        {t('sendTest')}
+      </button>
+      <button type="button" class="quiet" aria-label={t('editRule', url)} onClick={() => model.edit(webhook)}>
+        {t('edit')}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={t(enabled ? 'disableThing' : 'enableKey', url)}
+        onClick={() => void model.toggle(webhook)}
+      >
+        {t(enabled ? 'confirmDisableYes' : 'enable')}
+      </button>
+      <ConfirmButton
+        word={t('webhookRotate')}
+        label={t('webhookRotateOf', url)}
+        onYes={() => void model.rotate(webhook)}
+      />
+      <ConfirmButton
+        word={t('remove')}
+        label={t('removeThing', url)}
+        onYes={() => void model.remove(webhook)}
+      />
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps
           )}
           <td>{line.actor}</td>
           <td class="audit-change">
-            <code>{changeIn(line)}</code>
+            <Change words={changeIn(line)} />
           </td>
         </tr>
       ))}
@@ -43,9 +43,24 @@ export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps
   );
 }
 
-/** `status: "active" → "disabled"` */
+const glance = 120; // Characters that are read without being asked for.
+
+/** What is long, such as all of a new thing, opens when it is asked for. */
+function Change({ words }: { words: string }) {
+  if (words.length <= glance) return <code>{words}</code>;
+  return (
+    <details>
+      <summary>
+        <code>{words.slice(0, glance)}…</code>
+      </summary>
+      <code>{words}</code>
+    </details>
+  );
+}
+
+/** `status: "active" → "disabled"`. What is only in `before` stayed as it was, unless nothing is left. */
 function changeIn({ before, after }: AuditLine): string {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const names = Object.keys(after ?? before ?? {});
   return names
     .map((name) => {
       const [old, now] = [before?.[name], after?.[name]].map((value) => JSON.stringify(value));

@@ -9,7 +9,7 @@ export interface UsageTableProps {
   readonly nameOf: (id: string) => string;
 }
 
-/** The sums in numbers; what was used most comes first. */
+/** The sums in numbers. */
 export function UsageTable({ rows, by, nameOf }: UsageTableProps) {
   const t = useTranslate();
   const { format } = new Intl.NumberFormat(useLocale());
@@ -24,7 +24,7 @@ export function UsageTable({ rows, by, nameOf }: UsageTableProps) {
   ];
   return (
     <DataTable label={t('section_usage')} columns={columns}>
-      {rows.map((row) => {
+      {inOrder(rows).map((row) => {
         const name = row[by] ?? '';
         return (
           <tr key={name}>
@@ -41,4 +41,9 @@ export function UsageTable({ rows, by, nameOf }: UsageTableProps) {
       })}
     </DataTable>
   );
+}
+
+/** Days by the calendar, the newest first; everything else as it came, by use. */
+function inOrder(rows: readonly UsageRow[]): readonly UsageRow[] {
+  return rows.toSorted((one, other) => (other.day ?? '').localeCompare(one.day ?? ''));
 }

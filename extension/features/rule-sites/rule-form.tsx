@@ -31,24 +31,26 @@ export function RuleForm({ draft, model, images, keys }: RuleSitesProps & { draf
         />
         <small>{t('rulePatternNote')}</small>
       </label>
-      <Pick
-        label={t('image')}
-        options={images.map(({ id, title }) => [id, title])}
-        value={draft.image}
-        onPick={(image) => model.write({ image })}
-      />
-      <Pick
-        label={t('key')}
-        options={[last, ...keys.map(({ id, name }): [string, string] => [id, name])]}
-        value={draft.keyId}
-        onPick={(keyId) => model.write({ keyId })}
-      />
-      <Pick
-        label={t('format')}
-        options={[last, ...formats.map(({ id, title }): [string, string] => [id, title])]}
-        value={draft.format}
-        onPick={(format) => model.write({ format })}
-      />
+      <div class="fields">
+        <Pick
+          label={t('image')}
+          options={images.map(({ id, title }) => [id, title])}
+          value={draft.image}
+          onPick={(image) => model.write({ image })}
+        />
+        <Pick
+          label={t('key')}
+          options={[last, ...keys.map(({ id, name }): [string, string] => [id, name])]}
+          value={draft.keyId}
+          onPick={(keyId) => model.write({ keyId })}
+        />
+        <Pick
+          label={t('format')}
+          options={[last, ...formats.map(({ id, title }): [string, string] => [id, title])]}
+          value={draft.format}
+          onPick={(format) => model.write({ format })}
+        />
+      </div>
       <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
   );

@@ -2,6 +2,7 @@ import { formatById } from '../../../shared/address/formats/formats.ts';
 import type { SiteRule } from '../../../shared/context/site-rule.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import type { Image } from '../../../shared/image/image.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { LocalChoices } from './local-choices.tsx';
@@ -74,14 +75,11 @@ function Rule({ rule, isFirst, model, images, keys }: RuleSitesProps & { rule: S
         >
           {t('edit')}
         </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={t('deleteRule', pattern)}
-          onClick={() => void model.remove(rule)}
-        >
-          {t('delete')}
-        </button>
+        <ConfirmButton
+          word={t('remove')}
+          label={t('deleteRule', pattern)}
+          onYes={() => void model.remove(rule)}
+        />
       </span>
     </li>
   );

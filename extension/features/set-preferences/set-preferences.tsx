@@ -9,8 +9,7 @@ export function SetPreferences({ model }: { model: SetPreferencesModel }) {
   const t = useTranslate();
   const { chosen } = model;
   return (
-    <section class="card settings" aria-labelledby="settings-title">
-      <h2 id="settings-title">{t('section_settings')}</h2>
+    <section class="card settings" aria-label={t('section_settings')}>
       <Pick
         label={t('settingTheme')}
         options={themes.map((theme) => [theme, t(`theme_${theme}`)])}

@@ -4,19 +4,23 @@ import type { SessionView } from '../../../shared/session/session.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { writeRoute } from '../navigate/route.ts';
 
 export interface SessionTableProps {
   readonly sessions: readonly SessionView[];
   readonly now: number;
+  /** The name of a session's key; left out where all are of one. */
+  readonly nameOf?: (keyId: string) => string;
   /** What can be done with an open one. */
   readonly actions: (session: SessionView) => ComponentChildren;
 }
 
 /** Sessions: which client, on what, since when, and how it ended. */
-export function SessionTable({ sessions, now, actions }: SessionTableProps) {
+export function SessionTable({ sessions, now, nameOf, actions }: SessionTableProps) {
   const t = useTranslate();
   const columns = [
     t('sessionClient'),
+    ...(nameOf ? [t('key')] : []),
     t('image'),
     t('sessionStarted'),
     t('sessionActive'),
@@ -29,6 +33,11 @@ export function SessionTable({ sessions, now, actions }: SessionTableProps) {
       {sessions.map((session) => (
         <tr key={session.id}>
           <th scope="row">{session.client}</th>
+          {nameOf && (
+            <td>
+              <a href={writeRoute('keys', session.keyId)}>{nameOf(session.keyId)}</a>
+            </td>
+          )}
           <td>{session.image}</td>
           <td>
             <Ago at={session.startedAt} now={now} />

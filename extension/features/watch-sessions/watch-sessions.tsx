@@ -8,16 +8,18 @@ import { sessionStates, type WatchSessionsModel } from './watch-sessions-model.t
 export interface WatchSessionsProps {
   readonly model: WatchSessionsModel;
   readonly now: number;
+  /** The name of a session's key; left out where all are of one. */
+  readonly nameOf?: (keyId: string) => string;
 }
 
 /** Who is connected now, or was; open sessions can be ended. */
-export function WatchSessions({ model, now }: WatchSessionsProps) {
+export function WatchSessions({ model, now, nameOf }: WatchSessionsProps) {
   const t = useTranslate();
   const { remote, state } = model;
   const sessions = remote.value.value ?? [];
   return (
     <>
-      <div class="actions">
+      <div class="actions session-state">
         <Pick
           label={t('columnStatus')}
           options={sessionStates.map((each) => [each, t(`session_${each}`)])}
@@ -33,6 +35,7 @@ export function WatchSessions({ model, now }: WatchSessionsProps) {
         <SessionTable
           sessions={sessions}
           now={now}
+          {...(nameOf && { nameOf })}
           actions={(session) => (
             <ConfirmButton
               word={t('end')}

@@ -25,7 +25,7 @@ function Deliveries({ model, id }: Pick<ConsoleProps, 'model'> & { id: string })
   const { client, say, now } = model;
   const deliveries = useModel(
     () => createFollowDeliveriesModel({ client, id, say }),
-    ({ remote }) => remote.read(),
+    ({ remote, webhook }) => Promise.all([remote.read(), webhook.read()]),
     [model, id],
   );
   return <FollowDeliveries model={deliveries} now={now()} />;
