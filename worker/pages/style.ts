@@ -28,6 +28,7 @@ th, td { text-align: left; padding: 0.4rem 0.6rem 0.4rem 0; border-bottom: 1px s
 code { font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace; font-size: 0.9375em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 
+nav { margin-bottom: 1.25rem; }
 .top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; margin-bottom: 1.25rem; }
 .brand { display: flex; align-items: center; gap: 0.5rem; color: inherit; font-weight: 650; text-decoration: none; }
 .mark { width: 1.75rem; height: 1.75rem; }

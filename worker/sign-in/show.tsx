@@ -73,7 +73,11 @@ export function showRefusal(visit: Reader, code: ErrorCode, cookies: readonly st
       <h1>{title}</h1>
       <p>{hint}</p>
       <p>
-        <a href="/account">{words.toAccount}</a>
+        {code.startsWith('pairing_') ? (
+          <a href="/pair">{words.startAgain}</a>
+        ) : (
+          <a href="/account">{words.toAccount}</a>
+        )}
       </p>
     </>
   );

@@ -9,7 +9,7 @@ import { agoIn, dateIn } from '../times.ts';
 import { ownDevices } from './confirm.tsx';
 import { pageBy, type Known } from './need-sign-in.ts';
 import { SignOut } from './sign-out.tsx';
-import { Ways } from './ways.tsx';
+import { hostOf, Ways } from './ways.tsx';
 
 /** `GET /account`: what one is here, by which ways, devices and browsers. */
 export async function showAccount(visit: Known): Promise<Response> {
@@ -29,7 +29,7 @@ export async function showAccount(visit: Known): Promise<Response> {
         {grants.map(({ role, where, may }) => (
           <li>
             <p>
-              {role}, {where}
+              {words.grant(role, where)}
               <small>{may}</small>
             </p>
           </li>
@@ -38,8 +38,6 @@ export async function showAccount(visit: Known): Promise<Response> {
       <Devices visit={visit} devices={devices} />
       <Sessions visit={visit} sessions={sessions} />
       <Identities visit={visit} />
-      <h2>{words.signOut.button}</h2>
-      <SignOut words={words} />
     </>
   );
   return show(visit, { title: account.title, main });
@@ -86,11 +84,11 @@ function Sessions({ visit, sessions }: { visit: Known; sessions: readonly PageSe
         {sessions.map(({ id, agent, createdAt }) => (
           <li>
             <p>
-              {agent}
+              {id === signedIn.session.id ? `${agent} · ${account.thisOne}` : agent}
               <small>{account.since(dateIn(language, createdAt))}</small>
             </p>
             {id === signedIn.session.id ? (
-              <small>{account.thisOne}</small>
+              <SignOut words={words} small />
             ) : (
               <form method="post" action={`/account/sessions/${id}`}>
                 <button type="submit" class="small" aria-label={account.endWhich(agent)}>
@@ -116,7 +114,7 @@ function Identities({ visit: { env, words, signedIn } }: { visit: Known }) {
         {identities.map(({ issuer, subject }) => (
           <li>
             <p>
-              {new URL(issuer).host}
+              {hostOf(issuer, words)}
               <small>{subject}</small>
             </p>
           </li>

@@ -24,9 +24,7 @@ export async function showInvitation(visit: Visit, token: string): Promise<Respo
       <h2>{as}</h2>
       <ul>
         {grants.map(({ role, where, may }) => (
-          <li>
-            {role}, {where}: {may}
-          </li>
+          <li>{words.grantTo(role, where, may)}</li>
         ))}
       </ul>
       {signedIn === null ? (

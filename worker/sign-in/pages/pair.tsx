@@ -84,9 +84,7 @@ function Ask({ words, code, pairing, asked, person, grants }: AskProps) {
       <p>{pair.asYou(person)}</p>
       <ul>
         {grants.map(({ role, where, may }) => (
-          <li>
-            {role}, {where}: {may}
-          </li>
+          <li>{words.grantTo(role, where, may)}</li>
         ))}
       </ul>
       <form method="post" action="/pair" class="choice">

@@ -19,10 +19,12 @@ export async function askToSignOut(visit: Visit): Promise<Response> {
   return show(visit, { title: words.signOut.button, main });
 }
 
-export function SignOut({ words }: Pick<Visit, 'words'>) {
+export function SignOut({ words, small = false }: Pick<Visit, 'words'> & { readonly small?: boolean }) {
   return (
     <form method="post" action="/sign-out">
-      <button type="submit">{words.signOut.button}</button>
+      <button type="submit" class={small ? 'small' : 'plain'}>
+        {words.signOut.button}
+      </button>
     </form>
   );
 }

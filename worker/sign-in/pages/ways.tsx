@@ -1,6 +1,12 @@
 import { providersOf, type ProviderId } from '../providers.ts';
 import type { Visit } from '../visit.ts';
 
+/** Who vouches, as people know them: by their host. */
+export function hostOf(issuer: string, { thisMachine }: Visit['words']): string {
+  const { hostname, host } = new URL(issuer);
+  return hostname === '127.0.0.1' ? thisMachine : host;
+}
+
 export interface WaysProps extends Pick<Visit, 'env' | 'words'> {
   /** Where to go afterwards. */
   readonly to: string;
@@ -17,7 +23,7 @@ export function Ways({ env, words, to, again = false, invitation, adds = false }
   const ids = providersOf(env);
   if (ids.length === 0) return <p class="note">{words.signIn.none}</p>;
   const say = adds ? words.account.add : words.signIn.by;
-  const host = (id: ProviderId) => (id === 'oidc' ? new URL(env.OIDC_ISSUER).host : '');
+  const host = (id: ProviderId) => (id === 'oidc' ? hostOf(env.OIDC_ISSUER, words) : '');
   return (
     <div class="ways">
       {ids.map((id, at) => (

@@ -4,6 +4,7 @@ import type { Words } from './english.ts';
 export const chinese: Words = {
   language: '简体中文',
   goOn: '继续',
+  thisMachine: '本机登录',
   signIn: {
     title: '登录',
     intro: 'Keyharbor 不保存任何密码。请选择由谁来证明你的身份。',
@@ -97,8 +98,10 @@ export const chinese: Words = {
     member: { name: '成员', may: '查看密钥、复制地址、创建和吊销票据；在项目允许时复制密钥的值' },
     auditor: { name: '审计员', may: '读取所有内容，包括审计记录；不能更改任何内容，也看不到密钥的值' },
   },
+  grant: (role, where) => `${role}，${where}`,
+  grantTo: (role, where, may) => `${role}（${where}）：${may}`,
   everywhere: '所有项目',
-  inProject: (project) => `项目：${project}`,
+  inProject: (project) => `项目 ${project}`,
   refusals: {
     sign_in_expired: ['此次登录已结束', '登录超时、已经完成，或是在另一个浏览器中开始的。请重新开始。'],
     sign_in_failed: ['登录没有成功', '请重新开始。如果一直失败，请告诉部署的维护者。'],
@@ -126,4 +129,5 @@ export const chinese: Words = {
   },
   failure: ['出了点问题', '请重试。如果问题持续，请告诉部署的维护者。'],
   toAccount: '前往你的账户',
+  startAgain: '重新开始',
 };

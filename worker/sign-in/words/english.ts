@@ -2,6 +2,7 @@
 export const english = {
   language: 'English',
   goOn: 'Continue',
+  thisMachine: 'the sign-in of this machine',
   signIn: {
     title: 'Sign in',
     intro: 'Keyharbor keeps no passwords. Choose who vouches for you.',
@@ -109,6 +110,10 @@ export const english = {
     },
     auditor: { name: 'Auditor', may: 'read everything, also the audit; change nothing and see no value' },
   },
+  /** A role and where it holds. */
+  grant: (role: string, where: string) => `${role}, ${where}`,
+  /** The same, and what it lets somebody do. */
+  grantTo: (role: string, where: string, may: string) => `${role}, ${where}: ${may}`,
   everywhere: 'in every project',
   inProject: (project: string) => `in ${project}`,
   refusals: {
@@ -159,6 +164,7 @@ export const english = {
     'Try again. If it lasts, tell whoever runs this deployment.',
   ] as readonly [string, string],
   toAccount: 'To your account',
+  startAgain: 'Start again',
 };
 
 /** The same words in any language. */
