@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../result.ts';
 import { isObject, member } from './member.ts';
 import { isUnambiguous } from './unambiguous.ts';
+import { utf8 } from './utf8.ts';
 
 /** A JSON-RPC id as MCP allows it. */
 export type MessageId = string | number;
@@ -27,7 +28,7 @@ const longestId = 256;
  * Refusals: `parse_error` (not JSON in UTF-8), `invalid_envelope`.
  */
 export function readEnvelope(bytes: Uint8Array): Result<Envelope> {
-  const text = decode(bytes);
+  const text = utf8(bytes); // A byte order mark fails to parse.
   if (text === null) return refuse('parse_error');
   const json = parse(text);
   if (json === undefined) return refuse('parse_error');
@@ -64,14 +65,6 @@ export function subjectOf(envelope: Envelope): unknown {
 
 function isMessageId(id: unknown): id is MessageId {
   return typeof id === 'string' ? id.length <= longestId : Number.isSafeInteger(id);
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null; // Not UTF-8; a byte order mark is kept and then fails to parse.
-  }
 }
 
 function parse(text: string): unknown {

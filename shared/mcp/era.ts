@@ -2,6 +2,7 @@ import { ok, refuse, type Refusal, type Result } from '../result.ts';
 import type { Era } from '../session/session.ts';
 import { subjectOf, type Envelope } from './envelope.ts';
 import { isObject, member } from './member.ts';
+import { utf8 } from './utf8.ts';
 
 export const statelessVersions = ['2026-07-28'] as const;
 export const legacyVersions = ['2025-03-26', '2025-06-18', '2025-11-25'] as const;
@@ -70,8 +71,7 @@ function decodeHeader(value: string): string | null {
   const wrapped = /^=\?base64\?([0-9A-Za-z+/]*={0,2})\?=$/.exec(value)?.[1];
   if (wrapped === undefined) return value;
   try {
-    const bytes = Uint8Array.from(atob(wrapped), (char) => char.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8(Uint8Array.from(atob(wrapped), (char) => char.charCodeAt(0)));
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ const mostItems = 10_000;
 const mostTokens = 100_000;
 
 /** The members that decide what a message does, at its top and in its `params`. */
-const deciding = [
+const deciding = watched([
   'jsonrpc',
   'id',
   'method',
@@ -17,16 +17,13 @@ const deciding = [
   '_meta',
   'ref',
   'notifications',
-];
-const watchedDepth = 2;
+]);
 
 /** The members of `params._meta` that do. A tool's arguments are as deep, and free to use any name but these. */
-const decidingInMeta = ['protocolVersion', 'clientInfo', 'clientCapabilities'].map(
-  (name) => `io.modelcontextprotocol/${name}`,
+const decidingInMeta = watched(
+  ['protocolVersion', 'clientInfo', 'clientCapabilities'].map((name) => `io.modelcontextprotocol/${name}`),
 );
 const metaDepth = 3;
-
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
 
 interface Level {
   /** Names seen so far; `null` in an array. */
@@ -43,52 +40,96 @@ interface Level {
  */
 export function isUnambiguous(text: string): boolean {
   const levels: Level[] = [];
-  let last = '';
+  let last = ''; // The string before, in its quotes.
   let count = 0;
-  for (const [piece] of text.matchAll(token)) {
+  for (let at = 0; at < text.length; at += 1) {
+    const piece = text.charCodeAt(at);
+    if (!isToken(piece)) continue;
     count += 1;
-    if (count > mostTokens || !takes(levels, piece, last)) return false;
-    last = piece;
+    if (count > mostTokens) return false;
+    if (piece === quote) {
+      const end = endOfString(text, at);
+      last = text.slice(at, end);
+      at = end - 1;
+    } else if (!takes(levels, piece, last)) return false;
   }
   return true;
 }
 
-function takes(levels: Level[], piece: string, last: string): boolean {
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+const [openObject, closeObject, openArray, closeArray] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
+
+function isToken(piece: number): boolean {
+  switch (piece) {
+    case quote:
+    case comma:
+    case colon:
+    case openObject:
+    case closeObject:
+    case openArray:
+    case closeArray:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Behind the quote that ends the string which starts at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before -= 1;
+    if ((end - before) % 2 === 1) return end + 1; // As many backslashes as escape each other.
+  }
+  return text.length;
+}
+
+function takes(levels: Level[], piece: number, last: string): boolean {
   const level = levels.at(-1);
   switch (piece) {
-    case '{':
+    case openObject:
       return levels.push({ names: new Set(), items: 0 }) <= deepest;
-    case '[':
+    case openArray:
       return levels.push({ names: null, items: 0 }) <= deepest;
-    case '}':
-    case ']':
+    case closeObject:
+    case closeArray:
       return levels.pop() !== undefined;
-    case ',':
+    case comma:
       return level !== undefined && (level.items += 1) < mostItems;
-    case ':':
-      return level?.names != null && isNewName(level.names, last, levels.length);
     default:
-      return true;
+      return level?.names != null && isNewName(level.names, last, levels.length);
   }
 }
 
 function isNewName(names: Set<string>, quoted: string, depth: number): boolean {
-  const name: unknown = JSON.parse(quoted); // The string before a colon: it may hold escapes.
+  const name: unknown = quoted.includes('\\') ? JSON.parse(quoted) : quoted.slice(1, -1); // The string before a colon.
   if (typeof name !== 'string' || names.has(name) || names.size >= mostMembers) return false;
   names.add(name);
-  const watched = depth <= watchedDepth ? deciding : depth === metaDepth ? decidingInMeta : [];
-  return watched.length === 0 || watched.includes(name) || !isLookAlike(name, watched);
+  return depth > metaDepth || !isLookAlike(name, depth === metaDepth ? decidingInMeta : deciding);
 }
 
-/** Whether another parser may take a member called `name` for one of `watched` (and it is none of them). */
-export function isLookAlike(name: string, watched: readonly string[]): boolean {
+/** Names of members, to be told from those that look like them. */
+export interface Watched {
+  readonly names: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
+}
+
+export function watched(names: readonly string[]): Watched {
+  return { names: new Set(names), folded: new Set(names.map(folded)) };
+}
+
+/** Whether another parser may take a member called `name` for one of those that are watched, which it is not. */
+export function isLookAlike(name: string, { names, folded: alike }: Watched): boolean {
+  if (names.has(name)) return false;
+  if (plain.test(name)) return alike.has(name.toLowerCase());
   // To a parser written in C a name ends at NUL; others leave out what cannot be seen.
   const [cut = ''] = name.split('\0', 1);
-  const readings = [cut, name].map((each) =>
-    folded(each.replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '')),
+  return [cut, name].some((each) =>
+    alike.has(folded(each.replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, ''))),
   );
-  return watched.some((each) => readings.includes(folded(each)));
 }
+
+const plain = /^[\x20-\x7e]*$/;
 
 /** Upper case first: some letters (ſ, the long s) only meet their twin that way. */
 function folded(name: string): string {

@@ -2,7 +2,7 @@ import type { Want } from '../policy/ask.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { Envelope } from './envelope.ts';
 import { isObject, member } from './member.ts';
-import { isLookAlike } from './unambiguous.ts';
+import { isLookAlike, watched, type Watched } from './unambiguous.ts';
 
 /** Needed to connect, or answered with lists that are filtered: no policy has a say in them. */
 const basic = [
@@ -21,6 +21,8 @@ const basic = [
 ];
 
 const mostSubscriptions = 100;
+const inSubscriptions = watched(['resourceSubscriptions']);
+const inReferences = watched(['type', 'name', 'uri']);
 const nothing: readonly Want[] = [];
 
 /**
@@ -55,7 +57,7 @@ function called(kind: 'tool' | 'prompt', params: unknown): Result<readonly Want[
 
 function subscribed(params: unknown): Result<readonly Want[]> {
   const uris: unknown = member(params, 'notifications', 'resourceSubscriptions') ?? [];
-  if (isMuddled(member(params, 'notifications'), ['resourceSubscriptions'])) return refuse('invalid_params');
+  if (isMuddled(member(params, 'notifications'), inSubscriptions)) return refuse('invalid_params');
   if (!Array.isArray(uris) || uris.length > mostSubscriptions) return refuse('invalid_params');
   return wants(uris.map((name: unknown) => ({ kind: 'resource', name })));
 }
@@ -63,7 +65,7 @@ function subscribed(params: unknown): Result<readonly Want[]> {
 /** Completing an argument tells of what it belongs to. */
 function completed(params: unknown): Result<readonly Want[]> {
   const about = member(params, 'ref');
-  if (isMuddled(about, ['type', 'name', 'uri'])) return refuse('invalid_params');
+  if (isMuddled(about, inReferences)) return refuse('invalid_params');
   const method = { kind: 'method', name: 'completion/complete' } as const;
   switch (member(about, 'type')) {
     case 'ref/prompt':
@@ -76,11 +78,8 @@ function completed(params: unknown): Result<readonly Want[]> {
 }
 
 /** Whether another parser may find other members in an object than we do. */
-function isMuddled(value: unknown, watched: readonly string[]): boolean {
-  return (
-    isObject(value) &&
-    Object.keys(value).some((name) => !watched.includes(name) && isLookAlike(name, watched))
-  );
+function isMuddled(value: unknown, names: Watched): boolean {
+  return isObject(value) && Object.keys(value).some((name) => isLookAlike(name, names));
 }
 
 /** `args`: `null` where what is wanted is not called but looked at. */

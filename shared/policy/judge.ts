@@ -1,5 +1,5 @@
 import { isObject } from '../mcp/member.ts';
-import { isLookAlike } from '../mcp/unambiguous.ts';
+import { isLookAlike, watched } from '../mcp/unambiguous.ts';
 import type { Condition } from './condition.ts';
 import { matches } from './pattern.ts';
 
@@ -57,7 +57,8 @@ function follow(args: unknown, path: string): { outcome: Outcome; value: unknown
 
 /** Some parsers take `PATH` for `path`, and the last of both wins (Go: CVE-2026-27896). */
 function hasLookAlike(object: object, name: string): boolean {
-  return Object.keys(object).some((each) => each !== name && isLookAlike(each, [name]));
+  const own = watched([name]);
+  return Object.keys(object).some((each) => isLookAlike(each, own));
 }
 
 function judgeText(pattern: string, value: unknown): Outcome {

@@ -99,7 +99,7 @@ export async function readMessages(answer: Response, hear: (message: string) => 
     return eachEvent(body, ({ name, data }) => {
       if (name === 'message' && data !== '') hear(data);
     });
-  const text = await readBytes(body, largest).then(
+  const text = await readBytes(answer, largest).then(
     (bytes) => new TextDecoder().decode(bytes),
     () => '', // Lost or too large: as if nothing had come.
   );

@@ -11,7 +11,7 @@ import { log } from '../log.ts';
  * A key whose secret it really is counts as exposed from then on.
  */
 export async function refuseKeyInUrl({ url }: Request, env: Env, requestId: string): Promise<void> {
-  const read = `${url}\n${decoded(url)}`;
+  const read = url.includes('%') ? `${url}\n${decoded(url)}` : url;
   if (read.search(headerOnlyPattern) < 0) return;
   const by = { actor: 'gateway', device: null, requestId };
   for (const token of tokensIn(read).filter((each) => each.startsWith(prefixes.apiKey)))

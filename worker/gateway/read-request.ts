@@ -56,7 +56,7 @@ export async function readMessage(request: Request): Promise<Message | null> {
   if (request.method === 'GET' || request.method === 'DELETE') return null;
   if (request.method !== 'POST') throw new Problem('method_not_allowed');
   checkJsonType(request);
-  const body = await readBytes(request.body, largestBody);
+  const body = await readBytes(request, largestBody);
   return { body, envelope: orThrow(readEnvelope(body)) };
 }
 

@@ -1,5 +1,6 @@
 import { belongingOf } from '../../shared/mcp/belonging.ts';
 import type { ServerEvent } from '../../shared/mcp/event-stream.ts';
+import { utf8 } from '../../shared/mcp/utf8.ts';
 import { readBytes } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { changeEvents } from './change-events.ts';
@@ -73,28 +74,20 @@ async function shownBody(
 ): Promise<string | Uint8Array | null> {
   const isDue = answer.ok && call.id !== null && call.sse !== 'message';
   const bytes = await readJson(answer);
-  const text = bytes && textOf(bytes);
+  const text = bytes && utf8(bytes); // What is not UTF-8 is no JSON.
   if (isDue && !isAnswerTo(call, text)) throw new Problem('upstream_invalid');
   if (text === null || text === '') return null;
   return sight === null ? bytes : ownText(text, sight);
 }
 
 /** `null` where it is no JSON, is lost on the way, or is larger than anything that a client could use. */
-async function readJson({ headers, body }: Response): Promise<Uint8Array | null> {
-  const isJson = /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
-  if (isJson) return readBytes(body, largestAnswer).catch(() => null);
-  await body?.cancel();
+async function readJson(answer: Response): Promise<Uint8Array | null> {
+  const isJson = /^application\/json\s*(?:;|$)/i.test(answer.headers.get('content-type') ?? '');
+  if (isJson) return readBytes(answer, largestAnswer).catch(() => null);
+  await answer.body?.cancel();
   return null;
 }
 
 function isAnswerTo({ id, era }: McpRequest, text: string | null): boolean {
   return id !== null && text !== null && belongingOf(text, id, era) === 'answers';
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null; // Not UTF-8, so not JSON.
-  }
 }

@@ -46,7 +46,7 @@ export async function readEra(
   const isDiscovery = intent === 'discover';
   const mayTell = [400, 404, 405, 406].includes(answer.status) || (isDiscovery && isJson(answer));
   if (!mayTell) return { isOther: false, answer };
-  const bytes = await readBytes(answer.body, longestBody).catch(() => new Uint8Array());
+  const bytes = await readBytes(answer, longestBody).catch(() => new Uint8Array());
   const code = codeIn(new TextDecoder().decode(bytes));
   // Every server of 2026-07-28 can be discovered; one that does not know how is older.
   const isModern = isDiscovery && code === unknownMethod ? false : answer.ok || modernCodes.includes(code);

@@ -58,7 +58,7 @@ function mount<Context extends Place>(
   const handle = handlers[name] as (input: unknown, context: Context) => Promise<unknown>;
   router[verb[operation.method]](operation.path, async (request: Route, context: Context) => {
     checkAccept(request, operation);
-    const body = await readBytes(request.body, operation.bodyBytes ?? largestBody);
+    const body = await readBytes(request, operation.bodyBytes ?? largestBody);
     const input = readInput(request, body, request.params, operation);
     const make = () => handle(input, context);
     const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();

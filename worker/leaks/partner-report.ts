@@ -25,7 +25,7 @@ const reportSchema = v.pipe(
 export async function takeReport(request: Request, env: Env, requestId: string): Promise<Response> {
   if (request.method !== 'POST') throw new Problem('method_not_allowed', { headers: { allow: 'POST' } });
   checkJsonType(request);
-  const body = await readBytes(request.body, largestBody);
+  const body = await readBytes(request, largestBody);
   const keyId = request.headers.get('github-public-key-identifier') ?? '';
   const signature = request.headers.get('github-public-key-signature') ?? '';
   if (!(await isSigned(body, { keyId, signature }, env.LEAK_REPORTERS)))

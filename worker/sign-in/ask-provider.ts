@@ -20,7 +20,7 @@ export async function askProvider(url: string, { method = 'GET', headers, body }
   try {
     const ask = { method, redirect: 'manual', signal: AbortSignal.timeout(patienceMs) } as const;
     const answer = await fetch(url, { ...ask, ...(headers && { headers }), body: body ?? null });
-    const whole = await readBytes(answer.body, mostBytes);
+    const whole = await readBytes(answer, mostBytes);
     if (answer.status < 500 && answer.status !== 429)
       return new Response(whole.byteLength === 0 ? null : whole, answer);
   } catch (error) {

@@ -13,7 +13,7 @@ const mostBytes = 8 * 1024;
 export async function readForm(request: Request, gateway: string): Promise<URLSearchParams> {
   const isForm = /^application\/x-www-form-urlencoded(?:;|$)/.test(request.headers.get('content-type') ?? '');
   if (!isForm || !isFromUs(request, gateway)) throw new Problem('page_request_refused');
-  return new URLSearchParams(new TextDecoder().decode(await readBytes(request.body, mostBytes)));
+  return new URLSearchParams(new TextDecoder().decode(await readBytes(request, mostBytes)));
 }
 
 function isFromUs({ headers }: Request, gateway: string): boolean {
