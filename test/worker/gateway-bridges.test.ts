@@ -154,7 +154,13 @@ test.each([
 test.each(['streamable-http', 'stateless'])('a %s client uses an upstream of HTTP+SSE', async (front) => {
   givenSseUpstream();
   const bridge = env.BRIDGE.getByName(`to SSE from ${front}`);
-  const upstream = { url: 'http://upstream.test/sse', transport: 'sse', header: null, query: null } as const;
+  const upstream = {
+    url: 'http://upstream.test/sse',
+    host: 'upstream.test',
+    transport: 'sse',
+    header: null,
+    query: null,
+  } as const;
   expect(await bridge.open({ upstream, era: 'legacy', holder: null })).toEqual({ ok: true, value: null });
   const ask = async (message: object) => {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });

@@ -105,7 +105,7 @@ test.each([
   ['tools/call', 300_000, 'unknown'],
 ])('%s is given up on after %i ms', async (method, patienceMs, outcome) => {
   const { secret } = await givenKey();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   const waited = { tooEarly: true };
   givenUpstream(
     ({ signal }) =>

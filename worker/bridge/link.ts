@@ -68,7 +68,8 @@ export async function exchange(
   { upstream, session, signal }: LinkOptions,
   { verb, method = '', headers: own, body }: Exchange,
 ): Promise<Response> {
-  const headers = new Headers({ ...own, 'keyharbor-session': session });
+  const headers = { ...own, 'keyharbor-session': session };
+  const patience = new AbortController(); // Of this exchange alone: the link goes on.
   const bytes = body === undefined ? null : new TextEncoder().encode(body);
   const answer = await askUpstream({
     upstream: { ...upstream, url },
@@ -76,12 +77,13 @@ export async function exchange(
     method,
     headers,
     body: bytes,
-    signal,
+    signal: AbortSignal.any([signal, patience.signal]),
+    giveUp: () => patience.abort(),
   });
   if (!answer.ok) throw new LinkFault(answer.code, answer.detail);
   if (answer.value.status < 400) return answer.value;
   await answer.value.body?.cancel();
-  const isForgotten = answer.value.status === 404 && headers.has('mcp-session-id');
+  const isForgotten = answer.value.status === 404 && 'mcp-session-id' in own;
   throw new LinkFault(isForgotten ? 'session_not_found' : 'upstream_invalid');
 }
 

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { reachUpstream } from '../images/reach-upstream.ts';
+import type { After } from '../patience.ts';
 import { breakerOf } from './breaker.ts';
 import { isRepeatable, patienceFor } from './endurance.ts';
 
@@ -17,9 +18,12 @@ export interface Question {
   /** Of the message; empty where there is none. */
   readonly method: string;
   /** Without the upstream's credential. */
-  readonly headers: Headers;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
   readonly signal: AbortSignal;
+  /** As `reachUpstream` wants it. */
+  readonly giveUp: () => void;
+  readonly after?: After;
 }
 
 /**
@@ -27,12 +31,13 @@ export interface Question {
  * first attempt reached nobody. Refusals: those of `reachUpstream`, and `upstream_suspended` while its host is given a rest.
  */
 export async function askUpstream(question: Question): Promise<Result<Response>> {
-  const breaker = breakerOf(new URL(question.upstream.url).host);
+  const breaker = breakerOf(question.upstream.host);
   const wait = breaker.wait(Date.now());
   if (wait > 0) return refuse('upstream_suspended', { retry_after_ms: wait });
   const answer = await askUpToTwice(question);
+  const isLate = !answer.ok && answer.code === 'upstream_timeout';
   // Whoever hung up says nothing about the upstream.
-  if (!question.signal.aborted) breaker.note(!answer.ok && isFailure(answer.code), Date.now());
+  if (isLate || !question.signal.aborted) breaker.note(!answer.ok && isFailure(answer.code), Date.now());
   return answer;
 }
 
@@ -43,9 +48,8 @@ async function askUpToTwice(question: Question): Promise<Result<Response>> {
   return question.signal.aborted ? first : ask(question);
 }
 
-function ask({ upstream, verb, method, headers, body, signal }: Question): Promise<Result<Response>> {
-  const patienceMs = patienceFor(method);
-  return reachUpstream(upstream, { method: verb, headers, body, signal, patienceMs });
+function ask({ upstream, verb, method, ...rest }: Question): Promise<Result<Response>> {
+  return reachUpstream(upstream, { ...rest, method: verb, patienceMs: patienceFor(method) });
 }
 
 /** What an upstream does wrong that rest may cure. */

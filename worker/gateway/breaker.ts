@@ -57,8 +57,10 @@ const known = new Map<string, Breaker>();
 
 /** The breaker of a host, as this isolate knows it: nothing that must be exact hangs on it. */
 export function breakerOf(host: string): Breaker {
-  const found = known.get(host) ?? createBreaker();
-  if (!known.has(host) && known.size >= mostHosts) known.clear();
-  known.set(host, found);
-  return found;
+  const found = known.get(host);
+  if (found !== undefined) return found;
+  if (known.size >= mostHosts) known.clear();
+  const made = createBreaker();
+  known.set(host, made);
+  return made;
 }

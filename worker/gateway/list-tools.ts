@@ -49,7 +49,7 @@ export function toolsRequest(url: string, signal: AbortSignal): Request {
  */
 export async function readTools(answer: Response): Promise<Result<ListedTools>> {
   try {
-    const text = new TextDecoder().decode(await readBytes(answer.body, largestAnswer));
+    const text = new TextDecoder().decode(await readBytes(answer, largestAnswer));
     const messages = isStream(answer) ? dataIn(text) : [text];
     return toolsIn(messages.map((each): unknown => JSON.parse(each)).find(isAnswer));
   } catch (thrown) {

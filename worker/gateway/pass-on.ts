@@ -2,6 +2,7 @@ import type { PolicyRef } from '../../shared/key/key.ts';
 import { Problem } from '../http/problem.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { keyring } from '../secrets/keyring.ts';
+import type { CallClock } from './call-clock.ts';
 import type { Account } from './charged.ts';
 import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
@@ -31,6 +32,7 @@ export interface Admitted {
   readonly presented: Presented;
   readonly image: string;
   readonly upstream: Upstream;
+  readonly clock: CallClock;
 }
 
 type Bridged = Admitted & Pick<Reached, 'bridged'>;
@@ -42,7 +44,7 @@ type Bridged = Admitted & Pick<Reached, 'bridged'>;
 export async function passOn(admitted: Admitted, env: Env, ctx: Lasting): Promise<Response> {
   const { request, call } = admitted;
   const watch = watchBoth(admitted, env);
-  const { answer, bridged } = await reach(admitted, watch.signal, env);
+  const { answer, bridged } = await reach(admitted, watch, env);
   if (!answer.ok) {
     watch.stop();
     if (call.intent === 'open' || answer.code === 'session_not_found') await end(admitted, env, 'upstream');
@@ -55,11 +57,12 @@ export async function passOn(admitted: Admitted, env: Env, ctx: Lasting): Promis
 
 /** The key's gate may say that the call must end, and so may the image's. */
 function watchBoth(admitted: Admitted, env: Env): Watch {
-  const { request, call, presented, image, session, slot, callSeconds } = admitted;
+  const { request, call, presented, image, session, slot, callSeconds, clock } = admitted;
   const { keyId, ticket } = presented;
   const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
   const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
-  return watchCall(stake, gates, { gone: request.signal, longestMs: longestFor(call, callSeconds) });
+  const longestMs = longestFor(call, callSeconds);
+  return watchCall(stake, gates, { gone: request.signal, longestMs, clock });
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -86,7 +89,7 @@ async function respond(
     const handle = { session, upstream: answer.headers.get('mcp-session-id'), bridged };
     const place = { keyId: presented.keyId, image };
     const sealed = await sealHandle(handle, place, await keyring(env));
-    headers.set('mcp-session-id', sealed);
+    headers['mcp-session-id'] = sealed;
     // Lost on its way, the upstream finds out by itself that nobody comes any more.
     if (handle.upstream !== null)
       ctx.waitUntil(
@@ -97,7 +100,7 @@ async function respond(
   }
   const body = await showAnswer(answer, admitted, watch, env, ctx);
   if (!(body instanceof ReadableStream)) ctx.waitUntil(settle(body, admitted.account));
-  if (body === null) headers.delete('content-type');
+  if (body === null) delete headers['content-type'];
   return new Response(body, { status: answer.status, headers });
 }
 

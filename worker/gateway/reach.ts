@@ -5,6 +5,7 @@ import { askBridge } from './ask-bridge.ts';
 import type { Admitted } from './pass-on.ts';
 import { forgetEra, mayCross, readEra, rememberedEra, rememberEra } from './upstream-era.ts';
 import { callUpstream, isStream } from './upstream.ts';
+import type { Watch } from './watch.ts';
 
 export interface Reached {
   readonly answer: Result<Response>;
@@ -17,35 +18,35 @@ export interface Reached {
  *
  * Which era an upstream speaks is noticed when it refuses the client's, and then remembered.
  */
-export async function reach(admitted: Admitted, signal: AbortSignal, env: Env): Promise<Reached> {
+export async function reach(admitted: Admitted, watch: Watch, env: Env): Promise<Reached> {
   const { call, image } = admitted;
-  if (call.sse === 'stream') return reachStream(admitted, signal, env);
+  if (call.sse === 'stream') return reachStream(admitted, watch, env);
   const known = bridgeTo(admitted) ?? (mayCross(call) ? otherEra(call.era, rememberedEra(image)) : null);
-  if (known !== null) return overBridge(admitted, known, signal, env);
-  const native = await askItself(admitted, signal);
+  if (known !== null) return overBridge(admitted, known, watch, env);
+  const native = await askItself(admitted, watch);
   if (!native.ok || !mayCross(call)) return { answer: native, bridged: null };
   const { isOther, answer } = await readEra(native.value, call);
   const own: Reached = { answer: { ok: true, value: answer }, bridged: null };
-  return isOther ? crossOver(admitted, own, signal, env) : own;
+  return isOther ? crossOver(admitted, own, watch, env) : own;
 }
 
 /** To an upstream whose own answer, `own`, says that it speaks otherwise. */
-async function crossOver(admitted: Admitted, own: Reached, signal: AbortSignal, env: Env): Promise<Reached> {
+async function crossOver(admitted: Admitted, own: Reached, watch: Watch, env: Env): Promise<Reached> {
   const { call, image } = admitted;
   const era = call.era === 'legacy' ? 'stateless' : 'legacy';
   rememberEra(image, era);
-  const bridged = await overBridge(admitted, era, signal, env);
+  const bridged = await overBridge(admitted, era, watch, env);
   // A client that discovers may know what to make of that answer, where nothing else came of it.
   return call.intent === 'discover' && !bridged.answer.ok ? own : bridged;
 }
 
 /** A client of HTTP+SSE has the upstream's own stream, where the upstream opens one without being asked anything first. */
-async function reachStream(admitted: Admitted, signal: AbortSignal, env: Env): Promise<Reached> {
-  const native = await askItself(admitted, signal);
+async function reachStream(admitted: Admitted, watch: Watch, env: Env): Promise<Reached> {
+  const native = await askItself(admitted, watch);
   if (!native.ok || isStream(native.value) || admitted.upstream.transport === 'sse')
     return { answer: native, bridged: null };
   await native.value.body?.cancel();
-  return overBridge(admitted, rememberedEra(admitted.image) ?? 'legacy', signal, env);
+  return overBridge(admitted, rememberedEra(admitted.image) ?? 'legacy', watch, env);
 }
 
 /** The era at the other end of the bridge that this call must take, whatever is remembered. */
@@ -58,8 +59,8 @@ function otherEra(own: Era, remembered: Era | undefined): Era | null {
   return remembered === undefined || remembered === own ? null : remembered;
 }
 
-async function overBridge(admitted: Admitted, era: Era, signal: AbortSignal, env: Env): Promise<Reached> {
-  const answer = await askBridge(admitted, era, signal, env);
+async function overBridge(admitted: Admitted, era: Era, watch: Watch, env: Env): Promise<Reached> {
+  const answer = await askBridge(admitted, era, watch.signal, env);
   // Perhaps it was remembered wrongly: the next call looks again.
   if (!answer.ok && answer.code === 'upstream_invalid') forgetEra(admitted.image);
   return { answer, bridged: era };
@@ -67,7 +68,7 @@ async function overBridge(admitted: Admitted, era: Era, signal: AbortSignal, env
 
 function askItself(
   { request, call, session, upstream }: Admitted,
-  signal: AbortSignal,
+  watch: Watch,
 ): Promise<Result<Response>> {
   const named = call.handle?.upstream ?? null;
   const isMessage = call.sse === 'message' && named !== null;
@@ -75,5 +76,5 @@ function askItself(
   const endpoint = isMessage ? withQuery(named, upstream.query) : null;
   const upstreamSession = isMessage ? null : named;
   const { method, body } = call;
-  return callUpstream({ request, method, body, upstream, endpoint, session, upstreamSession, signal });
+  return callUpstream({ request, method, body, upstream, endpoint, session, upstreamSession, watch });
 }

@@ -1,9 +1,10 @@
 import type { Result } from '../../shared/result.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { askUpstream } from './ask-upstream.ts';
+import type { Watch } from './watch.ts';
 
 /** The request headers an upstream may see. Everything else stays here, above all the caller's credential. */
-const passedOn = [
+const passedOn = new Set([
   'accept',
   'content-type',
   'last-event-id',
@@ -12,7 +13,7 @@ const passedOn = [
   'mcp-protocol-version',
   'traceparent', // W3C Trace Context: whose trace a call belongs to. In `_meta` it passes as the bytes do.
   'tracestate',
-];
+]);
 const passedOnPrefix = 'mcp-param-';
 const visibleAscii = /^[\x20-\x7e]*$/;
 
@@ -32,25 +33,27 @@ export interface UpstreamCall {
   readonly session: string | null;
   /** The upstream's own legacy session id. */
   readonly upstreamSession: string | null;
-  readonly signal: AbortSignal;
+  readonly watch: Pick<Watch, 'signal' | 'giveUp' | 'after'>;
 }
 
 /** Sends a call to the image's upstream and gives its answer, not read yet. Refusals: those of `askUpstream`. */
 export function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
-  const { request, method, body, upstream, endpoint, signal } = call;
+  const { request, method, body, upstream, endpoint, watch } = call;
+  const { signal, giveUp, after } = watch;
   const url = endpoint ?? upstream.url;
   const headers = upstreamHeaders(call);
-  return askUpstream({ upstream: { ...upstream, url }, verb: request.method, method, headers, body, signal });
+  const asked = { upstream: { ...upstream, url }, verb: request.method, method, headers, body };
+  return askUpstream({ ...asked, signal, giveUp, after });
 }
 
 /** What a client may see of an upstream's answer, besides its body. */
-export function answerHeaders(answer: Response): Headers {
-  const headers = new Headers({ 'cache-control': 'no-store' });
+export function answerHeaders({ headers }: Response): Record<string, string> {
+  const shown: Record<string, string> = { 'cache-control': 'no-store' };
   for (const name of passedBack) {
-    const value = answer.headers.get(name);
-    if (value !== null && visibleAscii.test(value)) headers.set(name, value);
+    const value = headers.get(name);
+    if (value !== null && visibleAscii.test(value)) shown[name] = value;
   }
-  return headers;
+  return shown;
 }
 
 /** Whether an answer is a stream of events. */
@@ -58,14 +61,14 @@ export function isStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
-function upstreamHeaders({ request, session, upstreamSession }: UpstreamCall): Headers {
-  const headers = new Headers();
+function upstreamHeaders({ request, session, upstreamSession }: UpstreamCall): Record<string, string> {
+  const sent: Record<string, string> = {};
   // oxlint-disable-next-line unicorn/no-array-for-each -- no array; its iterator costs three times as much
   request.headers.forEach((value, name) => {
-    const passes = passedOn.includes(name) || name.startsWith(passedOnPrefix);
-    if (passes && visibleAscii.test(value)) headers.set(name, value);
+    const passes = passedOn.has(name) || name.startsWith(passedOnPrefix);
+    if (passes && visibleAscii.test(value)) sent[name] = value;
   });
-  if (session !== null) headers.set('keyharbor-session', session);
-  if (upstreamSession !== null) headers.set('mcp-session-id', upstreamSession);
-  return headers;
+  if (session !== null) sent['keyharbor-session'] = session;
+  if (upstreamSession !== null) sent['mcp-session-id'] = upstreamSession;
+  return sent;
 }

@@ -1,17 +1,21 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Detail } from '../../shared/result.ts';
 import type { Objection, Stake } from '../gate/watchers.ts';
+import type { After } from '../patience.ts';
+import { createCallClock, type CallClock } from './call-clock.ts';
 import { openEye, type Eye, type Overseer } from './eye.ts';
 
 /** Most calls are over by then and cost no socket; the gates check again when one is opened. */
 const graceMs = 250;
 
-const nothing = (): void => undefined;
-
 /** What holds a call for as long as it lasts. */
 export interface Watch {
   /** Aborted when the call must end. */
   readonly signal: AbortSignal;
+  /** Of its timers. */
+  readonly after: After;
+  /** Lets go of the upstream. The call is to be answered all the same. */
+  giveUp(): void;
   /** Why it was aborted; `null` while it was not, and where its client has hung up. */
   code(): ErrorCode | null;
   /** What there is to know beyond that. */
@@ -20,6 +24,13 @@ export interface Watch {
   end(why: Objection): void;
   /** The call is over by itself. */
   stop(): void;
+}
+
+export interface WatchOptions {
+  readonly gone: AbortSignal;
+  readonly longestMs: number;
+  /** The call's, where it has one already. */
+  readonly clock?: CallClock;
 }
 
 /**
@@ -31,19 +42,21 @@ export interface Watch {
 export function watchCall(
   stake: Stake | null,
   gates: readonly (() => Overseer)[],
-  { gone, longestMs }: { gone: AbortSignal; longestMs: number },
+  { gone, longestMs, clock = createCallClock() }: WatchOptions,
 ): Watch {
-  // One signal and one timer for every reason: short calls cost what they set up.
+  // One signal and one clock for every reason: short calls cost what they set up.
   const abort = new AbortController();
+  const { after } = clock;
   let objection: Objection | null = null;
   let over = false;
-  let stopTimer = nothing;
   let eyes: readonly Eye[] = [];
+  const tooLong =
+    longestMs < Infinity ? after(longestMs, () => end({ code: 'upstream_timeout' })) : undefined;
 
   function stop(): void {
     over = true;
-    clearTimeout(grace);
-    stopTimer();
+    clock.stop();
+    tooLong?.();
     for (const eye of eyes) eye.close();
   }
 
@@ -54,16 +67,18 @@ export function watchCall(
     abort.abort();
   }
 
-  function openEyes(): void {
-    if (longestMs < Infinity) {
-      const timer = setTimeout(() => end({ code: 'upstream_timeout' }), longestMs - graceMs);
-      stopTimer = () => clearTimeout(timer);
-    }
-    if (stake !== null) eyes = gates.map((gate) => openEye(gate, stake, end));
-  }
-
-  const grace = setTimeout(openEyes, graceMs);
+  if (stake !== null)
+    after(graceMs, () => {
+      if (!over) eyes = gates.map((gate) => openEye(gate, stake, end));
+    });
   gone.addEventListener('abort', () => abort.abort());
-  const told = { code: () => objection?.code ?? null, detail: () => objection?.detail };
-  return { signal: abort.signal, ...told, end, stop };
+  return {
+    signal: abort.signal,
+    after,
+    giveUp: () => abort.abort(),
+    code: () => objection?.code ?? null,
+    detail: () => objection?.detail,
+    end,
+    stop,
+  };
 }

@@ -1,6 +1,6 @@
 import { refuse, type Result } from '../../shared/result.ts';
 import { log } from '../log.ts';
-import { within } from '../patience.ts';
+import { within, type After } from '../patience.ts';
 import { keyring } from '../secrets/keyring.ts';
 import type { ImageGate } from './image-gate.ts';
 import { isImageId } from './image-id.ts';
@@ -15,10 +15,11 @@ export async function askImage<T>(
   id: string,
   env: Env,
   ask: (gate: DurableObjectStub<ImageGate>) => Promise<Result<T>>,
+  after?: After,
 ): Promise<Result<T>> {
   if (!(await isImageId(id, await keyring(env)))) return refuse('image_not_allowed');
   try {
-    return await within(patienceMs, ask(env.IMAGE.getByName(id)));
+    return await within(patienceMs, ask(env.IMAGE.getByName(id)), after);
   } catch (error) {
     log({ event: 'gate_unavailable', error });
     return refuse('gate_unavailable');

@@ -12,6 +12,8 @@ import { outboundRules } from '../outbound-url.ts';
 export interface Upstream {
   /** With the credential in it, where the upstream wants it there: never to be logged or told. */
   readonly url: string;
+  /** Of it: `mcp.example:8443`. */
+  readonly host: string;
   readonly transport: ImageRecord['transport'];
   /** A header that carries the credential; `null`: none does. */
   readonly header: { readonly name: string; readonly value: string } | null;
@@ -44,18 +46,20 @@ export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<U
   if (image.url === null) {
     if (!URL.canParse(env.UPSTREAMS)) return refuse('upstream_unreachable');
     const header = { name: 'authorization', value: `Bearer ${env.UPSTREAM_TOKEN}` };
-    return ok({ url: new URL(`/${image.id}/mcp`, env.UPSTREAMS).href, transport, header, query: null });
+    const { href, host } = new URL(`/${image.id}/mcp`, env.UPSTREAMS);
+    return ok({ url: href, host, transport, header, query: null });
   }
   const url = checkOutboundUrl(image.url, outboundRules(env));
   if (!url.ok) return refuse('upstream_unreachable');
-  if (image.credential === null || image.sealed === null)
-    return ok({ url: url.value.href, transport, header: null, query: null });
+  const { href, host } = url.value;
+  const place = { url: href, host, transport };
+  if (image.credential === null || image.sealed === null) return ok({ ...place, header: null, query: null });
   const value = await open(image.sealed, ownerOf(image), await keyring(env)).catch(() => null);
   if (value === null) return refuse('upstream_unreachable');
-  const { in: place, name } = image.credential;
-  if (place === 'header') return ok({ url: url.value.href, transport, header: { name, value }, query: null });
+  const { in: where, name } = image.credential;
+  if (where === 'header') return ok({ ...place, header: { name, value }, query: null });
   const query = { name, value };
-  return ok({ url: withQuery(url.value.href, query), transport, header: null, query });
+  return ok({ ...place, url: withQuery(href, query), header: null, query });
 }
 
 /** What the sealed credential of an image is bound to. Images have no revisions of it that could be mixed up. */

@@ -1,15 +1,20 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
+import { afterwards, type After } from '../patience.ts';
 import type { Upstream } from './catalogue.ts';
 
 export interface UpstreamRequest {
   readonly method: string;
-  /** Without the upstream's credential, which is added here. */
-  readonly headers: Headers;
+  /** By their names in lower case. Without the upstream's credential, which is added here. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | null;
+  /** Ends the exchange. */
   readonly signal: AbortSignal;
+  /** Called where it takes too long; must abort `signal`. */
+  readonly giveUp: () => void;
   /** Until the first byte of the answer. */
   readonly patienceMs: number;
+  readonly after?: After;
 }
 
 /**
@@ -20,23 +25,31 @@ export interface UpstreamRequest {
  * `upstream_invalid` (it fails, or refuses our own credential: not the client's fault, so not told as 401).
  */
 export async function reachUpstream(
-  { url, header }: Upstream,
-  { method, headers, body, signal, patienceMs }: UpstreamRequest,
+  { url, header }: Pick<Upstream, 'url' | 'header'>,
+  { method, headers, body, signal, giveUp, patienceMs, after = afterwards }: UpstreamRequest,
 ): Promise<Result<Response>> {
-  if (header !== null) headers.set(header.name, header.value);
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), patienceMs);
+  const sent = header === null ? headers : { ...headers, [header.name.toLowerCase()]: header.value };
+  let isLate = false;
+  const callOff = after(patienceMs, () => {
+    isLate = true;
+    giveUp();
+  });
   try {
-    const aborted = AbortSignal.any([signal, patience.signal]);
-    const answer = await fetch(url, { method, headers, body, redirect: 'manual', signal: aborted });
+    const answer = await fetch(url, {
+      method,
+      headers: sent,
+      body,
+      redirect: 'manual',
+      signal,
+    });
     const fault = faultOf(answer.status);
     if (fault === null) return ok(answer);
     await answer.body?.cancel();
     return refuse(fault);
   } catch {
-    return refuse(patience.signal.aborted ? 'upstream_timeout' : 'upstream_unreachable');
+    return refuse(isLate ? 'upstream_timeout' : 'upstream_unreachable');
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
 
