@@ -1,40 +1,41 @@
 import { expect, test } from 'vitest';
 
-import { noLimits } from '../../shared/policy/limits.ts';
 import { ok, refuse } from '../../shared/result.ts';
 import { createLeases, leaseMs } from '../../worker/gate/leases.ts';
 import { createIsolateLeases } from '../../worker/gateway/leases.ts';
 import { seeded } from '../support/seeded.ts';
 
+const about = {
+  ticket: null,
+  country: null,
+  client: 'x',
+  era: 'stateless',
+  intent: 'group',
+  isCharged: true,
+} as const;
+const question = {
+  ...about,
+  digest: new Uint8Array([1]),
+  image: 'a',
+  ip: '192.0.2.1',
+  session: 's',
+  bytesIn: 1,
+  wants: [],
+};
+const pass = {
+  session: 's',
+  policy: { id: 'pol_a', version: 1 },
+  projectId: 'prj_a',
+  callSeconds: null,
+  slot: null,
+  standing: null,
+  leaseMs,
+  hangsOnArguments: false,
+};
+
 test('an isolate keeps a yes for its time from before it asked, for one credential, session and address', () => {
   const clock = { now: 1_000 };
   const leases = createIsolateLeases(() => clock.now);
-  const about = {
-    ticket: null,
-    country: null,
-    client: 'x',
-    era: 'stateless',
-    intent: 'group',
-    isCharged: true,
-  } as const;
-  const question = {
-    ...about,
-    digest: new Uint8Array([1]),
-    image: 'a',
-    ip: '192.0.2.1',
-    session: 's',
-    bytesIn: 1,
-    wants: [],
-  };
-  const pass = {
-    session: 's',
-    policy: { id: 'pol_a', version: 1 },
-    projectId: 'prj_a',
-    callSeconds: null,
-    slot: null,
-    standing: null,
-    leaseMs,
-  };
   expect(leases.keep('key', question, refuse('key_disabled'), clock.now)).toBe(null);
   expect(leases.keep('key', question, ok({ ...pass, leaseMs: 0 }), clock.now)).toBe(null);
   expect(leases.answer('key', question)).toBeUndefined();
@@ -53,7 +54,23 @@ test('an isolate keeps a yes for its time from before it asked, for one credenti
   expect(leases.answer('key', question)).toEqual(pass);
   clock.now += 1;
   expect(leases.answer('key', question)).toBeUndefined();
-  expect(over?.()).toBe(1);
+  expect(over?.()).toEqual({ calls: 1, bytesIn: 1 });
+});
+
+test('a lease lets other arguments and sizes through, and counts them, unless a rule is about arguments', () => {
+  const leases = createIsolateLeases(() => 1_000);
+  const called = (path: string, bytesIn: number) => ({
+    ...question,
+    bytesIn,
+    wants: [{ kind: 'tool', name: 'run', arguments: { path } } as const],
+  });
+  const over = leases.keep('free', called('/a', 1), ok(pass), 1_000);
+  expect(leases.answer('free', called('/b', 7))).toEqual(pass);
+  expect(leases.answer('free', called('/c', 8))).toEqual(pass);
+  expect(over?.()).toEqual({ calls: 2, bytesIn: 15 });
+  leases.keep('ruled', called('/a', 1), ok({ ...pass, hangsOnArguments: true }), 1_000);
+  expect(leases.answer('ruled', called('/b', 1))).toBeUndefined();
+  expect(leases.answer('ruled', called('/a', 2))).toBeDefined();
 });
 
 /** A gate's leases on a clock that only moves where the test says so. */
@@ -71,15 +88,13 @@ function onFakeClock(stored = new Map<string, unknown>(), start = 1_800_000_000_
   return { clock, leases, stored };
 }
 
-test('no leases before a key is hot, none where a limit is counted or the answer is about to change', () => {
+test('no leases before a gate is hot, none where the answer is about to change', () => {
   const { leases, clock } = onFakeClock();
-  for (let count = 1; count < 300; count += 1) expect(leases.give(noLimits, Infinity)).toBe(0);
-  expect(leases.give(noLimits, Infinity)).toBe(leaseMs);
-  for (const limit of ['callsPerMinute', 'callsPerDay', 'concurrentCalls'] as const)
-    expect(leases.give({ ...noLimits, [limit]: 1_000 }, Infinity)).toBe(0);
-  expect(leases.give(noLimits, clock.now + leaseMs)).toBe(0);
+  for (let count = 1; count < 300; count += 1) expect(leases.give(Infinity)).toBe(0);
+  expect(leases.give(Infinity)).toBe(leaseMs);
+  expect(leases.give(clock.now + leaseMs)).toBe(0);
   clock.now += 61_000;
-  expect(leases.give(noLimits, Infinity)).toBe(0);
+  expect(leases.give(Infinity)).toBe(0);
 });
 
 test('whatever happens in which order, a fence ends after every lease given before it, also of an instance that was lost', async () => {
@@ -93,7 +108,7 @@ test('whatever happens in which order, a fence ends after every lease given befo
       if (dice < 6) {
         const askedAt = gate.clock.now - random.below(50);
         for (let count = 0; count < 301; count += 1) {
-          const given = gate.leases.give(noLimits, Infinity);
+          const given = gate.leases.give(Infinity);
           if (given > 0) ends.push(askedAt + given);
         }
       } else if (dice < 8) gate = onFakeClock(gate.stored, gate.clock.now); // Lost, and begun anew.

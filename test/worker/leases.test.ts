@@ -4,6 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
+import { givenImage } from './support/images.ts';
+import { givenLimited } from './support/limited.ts';
+import { argumentsOf, givenKeyUnder, outcome } from './support/policies.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -31,16 +34,46 @@ async function heat(id: string): Promise<() => Promise<number>> {
     );
 }
 
-const call = (secret: string) => callStateless({ secret, method: 'tools/call', params: { name: 'run' } });
+/** The same for an image. */
+async function heatImage(id: string): Promise<() => Promise<number>> {
+  const gate = () => env.IMAGE.getByName(id);
+  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
+  await evictDurableObject(gate());
+  await runInDurableObject(gate(), (instance) => {
+    const counted = { asked: 0, give: instance.leases.give };
+    Object.assign(instance.leases, {
+      counted,
+      give: (until: number) => {
+        counted.asked += 1;
+        return counted.give(until);
+      },
+    });
+  });
+  // Put there above.
+  return () =>
+    runInDurableObject(
+      gate(),
+      ({ leases }) => (leases as unknown as { counted: { asked: number } }).counted.asked,
+    );
+}
+
+/** The code of the refusal, or `passed`. */
+async function codeOf(answer: Promise<Response>): Promise<unknown> {
+  const said = await outcome(answer);
+  return said === 'passed' ? said : said[2];
+}
+
+const call = (secret: string, image = 'linux_latest') =>
+  callStateless({ secret, image, method: 'tools/call', params: { name: 'run' } });
 
 /** Clients that call without a pause, until `stop`; gives when each accepted call was sent. */
-function hammer(secret: string, clients: number) {
+function hammer(secret: string, clients: number, image?: string) {
   const state = { isOver: false };
   const accepted: number[] = [];
   const one = async () => {
     while (!state.isOver) {
       const sentAt = performance.now();
-      const answer = await call(secret);
+      const answer = await call(secret, image);
       await answer.text();
       if (answer.status === 200) accepted.push(sentAt);
       await scheduler.wait(1);
@@ -69,6 +102,57 @@ test('after disabling a hot key is acknowledged, no call is accepted', async () 
   await clients.stop();
   expect(clients.accepted.filter((sentAt) => sentAt > closedAt)).toEqual([]);
 }, 30_000);
+
+test('after disabling a busy image is acknowledged, no call to it is accepted', async () => {
+  const { secret } = await givenKey();
+  const { id } = await givenImage();
+  givenUpstream();
+  const asked = await heatImage(id);
+  const clients = hammer(secret, 8, id);
+  await vi.waitFor(() => expect(clients.accepted.length).toBeGreaterThan(100), { timeout: 10_000 });
+  expect(await asked()).toBeLessThan(clients.accepted.length / 2); // Leases are at work, or this shows nothing.
+  await api.disableImage({ id });
+  const closedAt = performance.now();
+  for (let count = 0; count < 50; count += 1) expect(await codeOf(call(secret, id))).toBe('image_disabled');
+  await clients.stop();
+  expect(clients.accepted.filter((sentAt) => sentAt > closedAt)).toEqual([]);
+}, 30_000);
+
+test('a busy image that was changed is asked for as it is now by the next call', async () => {
+  const { secret } = await givenKey();
+  const { id } = await givenImage();
+  const upstream = givenUpstream();
+  await heatImage(id);
+  for (let count = 0; count < 5; count += 1) expect((await call(secret, id)).status).toBe(200);
+  await api.editImage({ id, url: 'https://mcp.vendor.com/moved' });
+  expect((await call(secret, id)).status).toBe(200);
+  expect(upstream.at(-1)?.request.url).toBe('https://mcp.vendor.com/moved');
+});
+
+test('a hot key whose calls are counted is asked about each of them', async () => {
+  const { id, secret } = await givenLimited({ callsPerMinute: 5 });
+  const asked = await heat(id);
+  for (let count = 0; count < 8; count += 1) await call(secret);
+  expect(await asked()).toBe(8);
+  expect((await call(secret)).status).toBe(429);
+});
+
+test('a lease lets other arguments through only where no rule is about arguments', async () => {
+  const when = [{ pointer: '/path', test: 'matches' as const, pattern: '/home/*' }];
+  const rules = [{ pattern: 'read', effect: 'allow' as const, when }];
+  const { id, secret } = await givenKeyUnder({ tools: { rules, otherwise: 'allow' } });
+  givenUpstream();
+  const asked = await heat(id);
+  const ask = (name: string, path: string) =>
+    codeOf(callStateless({ secret, method: 'tools/call', params: argumentsOf(name, { path }) }));
+  expect(await ask('list', '/a')).toBe('passed');
+  const before = await asked();
+  for (const path of ['/b', '/c']) expect(await ask('list', path)).toBe('passed');
+  expect(await asked()).toBe(before);
+  expect(await ask('read', '/home/me')).toBe('passed');
+  for (const path of ['/etc', '/etc/passwd', '/home/../etc'])
+    expect(await ask('read', path)).toBe('argument_not_allowed');
+});
 
 test('after the end of a session of a hot key is acknowledged, the session takes no call', async () => {
   const { id, secret } = await givenKey();

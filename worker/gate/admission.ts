@@ -1,7 +1,7 @@
 import { allowsImage } from '../../shared/key/allows-image.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import type { Ask } from '../../shared/policy/ask.ts';
-import { disguised } from '../../shared/policy/evaluate.ts';
+import { disguised, hangsOnArguments } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
@@ -9,7 +9,7 @@ import type { Door, Knock } from './door.ts';
 import { isDraining } from './drain.ts';
 import type { Endings } from './endings.ts';
 import type { createLeases } from './leases.ts';
-import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
+import { isLimited, overLimit, type Charge, type createLimits } from './limits/limits.ts';
 import type { Judgement } from './judgement.ts';
 import type { Sessions } from './sessions.ts';
 import type { GateState, KeyRecord } from './state.ts';
@@ -53,9 +53,12 @@ export interface Pass extends Charge {
   readonly callSeconds: number | null;
   /** For how long the very same call may be let through unasked, counted from before this was asked; 0: not at all. */
   readonly leaseMs: number;
+  /** Whether, under such a lease, other arguments would be another call. */
+  readonly hangsOnArguments: boolean;
 }
 
 const free: Charge = { slot: null, standing: null };
+const unleased = { leaseMs: 0, hangsOnArguments: false };
 
 export interface AdmissionDeps {
   readonly door: Door;
@@ -108,20 +111,24 @@ export function createAdmission(deps: AdmissionDeps) {
     const decision = judge(policy, call);
     if (!decision.ok) return disguised(policy, decision);
     const about = { policy: ref, projectId: key.projectId, callSeconds: policy.callSeconds };
-    if (call.intent === 'discover') return ok({ session: null, ...about, ...free, leaseMs: 0 });
+    if (call.intent === 'discover') return ok({ session: null, ...about, ...free, ...unleased });
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
     const { id } = session ?? start(key, call);
     sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn });
     const charge = call.isCharged ? limits.charge(policy) : free;
-    return ok({ session: id, ...about, ...charge, leaseMs: leaseFor(key, policy, call, id) });
+    return ok({ session: id, ...about, ...charge, ...leaseFor(key, policy, call, id) });
   }
 
-  /** Tickets can expire by themselves, and a handshake starts something new each time: those are always asked. */
-  function leaseFor({ previous }: KeyRecord, policy: Policy, { ticket, intent }: Call, id: string): number {
+  /** Tickets can expire by themselves, a handshake starts something new each time, and what is limited is counted: asked each time. */
+  function leaseFor({ previous }: KeyRecord, policy: Policy, call: Call, id: string): typeof unleased {
     const session = sessions.get(id);
-    if (session === undefined || ticket !== null || intent === 'open') return 0;
-    return leases.give(policy, Math.min(endings.endsAt(session), previous?.validUntil ?? Infinity));
+    if (session === undefined || call.ticket !== null || call.intent === 'open' || isLimited(policy))
+      return unleased;
+    const given = leases.give(Math.min(endings.endsAt(session), previous?.validUntil ?? Infinity));
+    if (given === 0) return unleased;
+    const hangs = call.wants.some(({ kind, name }) => hangsOnArguments(policy, kind, name));
+    return { leaseMs: given, hangsOnArguments: hangs };
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {

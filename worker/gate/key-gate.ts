@@ -6,6 +6,7 @@ import type { RecordedCall } from '../../shared/policy/trial.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Head } from '../audit/chain.ts';
 import type { By } from '../audit/entry.ts';
+import type { LeasedUse } from '../gateway/leases.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
 import { checkRead } from './check-read.ts';
@@ -125,10 +126,10 @@ export class KeyGate extends SessionGate {
     return verdict;
   }
 
-  /** A call that was let through under a lease, `times` times. */
-  async noteLeased(call: Call, session: string, times: number): Promise<void> {
-    this.parts.usage.noteLeased(call, times);
-    this.parts.sessions.use(session, { activeAt: now(), calls: times, bytesIn: times * call.bytesIn });
+  /** Calls like `call` that were let through under a lease. */
+  async noteLeased(call: Call, session: string, used: LeasedUse): Promise<void> {
+    this.parts.usage.noteLeased(call, used);
+    this.parts.sessions.use(session, { activeAt: now(), ...used });
     await this.parts.wakeUp.by(now() + soonMs);
   }
 

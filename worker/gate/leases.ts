@@ -1,12 +1,10 @@
-import type { Limits } from '../../shared/policy/limits.ts';
-
 /** An isolate may answer by itself for so long: a quarter of a second of calls for one question. */
 export const leaseMs = 250;
 
 /** Clocks stand still while code runs, so an isolate may take its lease for a little younger than it is. */
 const marginMs = 50;
 
-/** A key with more calls in a second is hot, and stays so for a minute. */
+/** A gate that is asked more often in a second is hot, and stays so for a minute. */
 const hotCalls = 300;
 const hotMs = 60_000;
 
@@ -19,9 +17,10 @@ export interface LeasesDeps {
 }
 
 /**
- * Leases of a hot key: the isolates that ask most may give an answer again, for a moment, without asking.
+ * Leases of a hot gate, a key's or an image's: the isolates that ask most may give an answer again, for a moment, without
+ * asking.
  *
- * Why a closed key is closed all the same: whatever is acknowledged waits at the `fence` first, until every lease that was
+ * Why what is closed is closed all the same: whatever is acknowledged waits at the `fence` first, until every lease that was
  * given before has ended. An isolate counts its lease from before it asked, so it ends before we think it does. That
  * leases may be out is durable before the first one is, so an instance that replaces a lost one waits for its leases.
  */
@@ -43,14 +42,13 @@ export function createLeases({ kv, now, wait }: LeasesDeps) {
 
   return {
     /**
-     * For how many milliseconds a call that was let through may be let through again, unasked; 0: not at all. Never
-     * where a limit is to be counted, or past `until`, when the answer may change by itself.
+     * For how many milliseconds a yes may be given again, unasked; 0: not at all. Never past `until`, when the answer may
+     * change by itself.
      */
-    give({ callsPerMinute, callsPerDay, concurrentCalls }: Limits, until: number): number {
+    give(until: number): number {
       count();
-      const isCounted = callsPerMinute !== null || callsPerDay !== null || concurrentCalls !== null;
       const end = now() + leaseMs + marginMs;
-      if (isCounted || hotUntil <= now() || end >= until) return 0;
+      if (hotUntil <= now() || end >= until) return 0;
       lastEnd = Math.max(lastEnd, end);
       return leaseMs;
     },

@@ -46,10 +46,8 @@ export function createUsage({ sql, db, key, now }: UsageDeps) {
     },
 
     /** Counts calls that were let through unasked. */
-    noteLeased(call: Call, times: number): void {
-      if (!call.isCharged) return;
-      const bytesIn = times * call.bytesIn;
-      counted.add({ ...kindOf(call), day: today(), code: '', calls: times, bytesIn, bytesOut: 0 });
+    noteLeased(call: Call, used: Pick<Used, 'calls' | 'bytesIn'>): void {
+      if (call.isCharged) counted.add({ ...kindOf(call), day: today(), code: '', ...used, bytesOut: 0 });
     },
 
     /** Counts what answers had; of those that cost nothing, as nothing. */

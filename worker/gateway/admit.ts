@@ -1,45 +1,46 @@
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Call, Pass } from '../gate/admission.ts';
 import { log } from '../log.ts';
-import { within } from '../patience.ts';
-import { createIsolateLeases } from './leases.ts';
+import { within, type After } from '../patience.ts';
+import { createIsolateLeases, type LeasedUse } from './leases.ts';
 
 const patienceMs = 2_000;
 
 const leases = createIsolateLeases(() => Date.now());
 
+interface Place {
+  readonly env: Env;
+  readonly ctx: ExecutionContext;
+  readonly after: After;
+}
+
 /**
  * Whether the key's gate lets a call pass: asked, or, for a moment and only where the gate of a hot key allowed it, as it
  * answered the same question before.
  */
-export async function admit(
-  keyId: string,
-  call: Call,
-  env: Env,
-  ctx: ExecutionContext,
-): Promise<Result<Pass>> {
+export async function admit(keyId: string, call: Call, { env, ctx, after }: Place): Promise<Result<Pass>> {
   const leased = leases.answer(keyId, call);
   if (leased !== undefined) return ok(leased);
   const askedAt = Date.now();
-  const verdict = await ask(keyId, call, env);
+  const verdict = await ask(keyId, call, env, after);
   const over = leases.keep(keyId, call, verdict, askedAt);
   if (verdict.ok && over !== null) ctx.waitUntil(tellUses(keyId, call, verdict.value, over, env));
   return verdict;
 }
 
-/** Tells the gate how often a lease answered, once it is over. Nobody waits for it; lost, it is missed in the counts. */
+/** Tells the gate what a lease let through, once it is over. Nobody waits for it; lost, it is missed in the counts. */
 async function tellUses(
   keyId: string,
   call: Call,
   { session, leaseMs }: Pass,
-  over: () => number,
+  over: () => LeasedUse,
   env: Env,
 ): Promise<void> {
   await scheduler.wait(leaseMs);
-  const uses = over();
-  if (uses === 0 || session === null) return;
+  const used = over();
+  if (used.calls === 0 || session === null) return;
   await env.GATE.getByName(keyId)
-    .noteLeased(call, session, uses)
+    .noteLeased(call, session, used)
     .catch((error: unknown) => log({ event: 'gate_unavailable', error }));
 }
 
@@ -49,11 +50,11 @@ async function tellUses(
  * Asked again once, and only where the platform says that it may help: an overloaded gate must not be asked
  * more.
  */
-async function ask(keyId: string, call: Call, env: Env): Promise<Result<Pass>> {
+async function ask(keyId: string, call: Call, env: Env, after: After): Promise<Result<Pass>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       // A fresh stub each time: a broken one stays broken.
-      return await within(patienceMs, judged(keyId, call, env));
+      return await within(patienceMs, judged(keyId, call, env), after);
     } catch (error) {
       const { retryable = false, overloaded = false } = error as {
         retryable?: boolean;

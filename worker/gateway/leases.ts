@@ -7,17 +7,25 @@ const longest = 4_096;
 
 interface Lease {
   readonly pass: Pass;
+  /** The arguments that it is for, where the answer hangs on them. */
+  readonly args: string | null;
   /** Unix milliseconds. */
   readonly until: number;
-  /** How often it answered. */
-  uses: number;
+  used: LeasedUse;
+}
+
+/** What a lease let through. */
+export interface LeasedUse {
+  readonly calls: number;
+  readonly bytesIn: number;
 }
 
 /**
  * What the gates of hot keys allow this isolate to answer by itself, for a moment.
  *
- * Only a yes is kept, and only for the very same question: same credential, session, tool, arguments and address of
- * the client. A lease counts from before the gate was asked, so it ends before the gate thinks it does.
+ * Only a yes is kept, and only for the same question: same credential, session, tool and address of the client, and the
+ * same arguments where a rule is about them. A lease counts from before the gate was asked, so it ends before the gate
+ * thinks it does.
  */
 export function createIsolateLeases(now: () => number) {
   const leases = new Map<string, Lease>();
@@ -30,28 +38,38 @@ export function createIsolateLeases(now: () => number) {
       const lease = leases.get(question);
       if (lease === undefined) return undefined;
       if (lease.until <= now()) return void leases.delete(question);
-      lease.uses += 1;
+      if (lease.args !== null && lease.args !== argumentsOf(call)) return undefined;
+      const { calls, bytesIn } = lease.used;
+      lease.used = { calls: calls + 1, bytesIn: bytesIn + call.bytesIn };
       return lease.pass;
     },
 
     /**
      * Keeps what a gate answered when it was asked at `askedAt`, if it may be kept. Gives what to call when it is over,
-     * which tells how often it answered; `null` where nothing was kept.
+     * which tells what it let through; `null` where nothing was kept.
      */
-    keep(keyId: string, call: Call, verdict: Result<Pass>, askedAt: number): (() => number) | null {
+    keep(keyId: string, call: Call, verdict: Result<Pass>, askedAt: number): (() => LeasedUse) | null {
       if (!verdict.ok || verdict.value.leaseMs === 0 || leases.size >= most) return null;
       const question = nameOf(keyId, call);
-      if (question.length > longest) return null;
-      const lease = { pass: verdict.value, until: askedAt + verdict.value.leaseMs, uses: 0 };
+      const { leaseMs, hangsOnArguments } = verdict.value;
+      const args = hangsOnArguments ? argumentsOf(call) : null;
+      if (question.length + (args?.length ?? 0) > longest) return null;
+      const used = { calls: 0, bytesIn: 0 };
+      const lease: Lease = { pass: verdict.value, args, until: askedAt + leaseMs, used };
       leases.set(question, lease);
       return () => {
         if (leases.get(question) === lease) leases.delete(question);
-        return lease.uses;
+        return lease.used;
       };
     },
   };
 }
 
-function nameOf(keyId: string, { digest, ...call }: Call): string {
-  return JSON.stringify([keyId, [...digest], call]);
+function nameOf(keyId: string, { digest, wants, bytesIn: _size, ...rest }: Call): string {
+  const named = wants.map(({ kind, name, arguments: args }) => [kind, name, args === null]);
+  return JSON.stringify([keyId, digest.toHex(), named, rest]);
+}
+
+function argumentsOf({ wants }: Call): string {
+  return JSON.stringify(wants.map(({ arguments: args }) => args));
 }

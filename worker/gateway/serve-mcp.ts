@@ -2,12 +2,13 @@ import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
-import { askImage } from '../images/ask-image.ts';
 import { isImageId } from '../images/image-id.ts';
 import { log } from '../log.ts';
 import { keyring, type Keyring } from '../secrets/keyring.ts';
+import { admitImage } from './admit-image.ts';
 import { admit } from './admit.ts';
 import { readAsker, type Asker } from './asker.ts';
+import { createCallClock } from './call-clock.ts';
 import { charged, type Account } from './charged.ts';
 import { refuseKeyInUrl } from './key-in-url.ts';
 import { allowPage, checkPage, showPage } from './pages.ts';
@@ -114,15 +115,17 @@ async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Pro
     wants,
     ...whereFrom(request, env),
   };
-  const asking = askImage(image, env, (gate) => gate.admit()); // Beside the key's gate, not after it.
-  const pass = orThrow(await admit(keyId, verdict, env, ctx));
+  const clock = createCallClock();
+  const { after } = clock;
+  const asking = admitImage(image, env, after); // Beside the key's gate, not after it.
+  const pass = orThrow(await admit(keyId, verdict, { env, ctx, after }));
   const answer = async (account: Account) => {
     const upstream = await upstreamFor(await asking, pass.projectId, env);
     // The key's gate has let it in already, and nothing will ever belong to that session.
     if (!upstream.ok && intent === 'open' && pass.session !== null)
       await env.GATE.getByName(keyId).endSession(pass.session, 'upstream');
-    const admitted = { request, call, ...pass, presented, image, upstream: orThrow(upstream), account };
-    return passOn(admitted, env, ctx);
+    const to = { image, upstream: orThrow(upstream) };
+    return passOn({ request, call, ...pass, presented, ...to, account, clock }, env, ctx);
   };
   const count = createTally(keyId, kindOf(call, image, pass.session), env, ctx);
   return charged(answer, pass, count, () => env.GATE.getByName(keyId));

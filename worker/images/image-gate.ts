@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import { createAlarm } from '../gate/alarm.ts';
 import { soonMs } from '../gate/soon.ts';
+import { createLeases } from '../gate/leases.ts';
 import { createQueue } from '../gate/queue.ts';
 import { createWatchers, type Objection } from '../gate/watchers.ts';
 import type { ImageOrder } from './decide-image.ts';
@@ -17,6 +18,13 @@ import { createImageTransfer } from './image-transfer.ts';
 
 const now = () => Date.now();
 
+/** An image that calls may pass to. */
+export interface Lent {
+  readonly image: ImageRecord;
+  /** For how long that may be said again unasked, counted from before this was asked; 0: not at all. */
+  readonly leaseMs: number;
+}
+
 /**
  * The gate of one image, named by the image's id: its only writer, and asked about every call to it beside the key's
  * own gate. It keeps the upstream's credential, sealed, and the streams that must end when the image is closed.
@@ -26,7 +34,8 @@ export class ImageGate extends DurableObject<Env> {
   readonly table = createImageTable(this.env);
   readonly watchers = createWatchers(this.ctx);
   readonly wakeUp = createAlarm(this.ctx.storage);
-  readonly inTurn = createQueue();
+  readonly leases = createLeases({ kv: this.ctx.storage.kv, now, wait: (ms) => scheduler.wait(ms) });
+  readonly inTurn = createQueue(this.leases.fence);
   readonly commands = createImageCommands({
     store: this.store,
     table: this.table,
@@ -55,7 +64,13 @@ export class ImageGate extends DurableObject<Env> {
     return image.ok && !image.value.enabled ? refuse('image_disabled') : image;
   }
 
-  /** The same, whether it is enabled or not. */
+  /** The same for the gateway, which may be told to remember it for a moment. */
+  async lend(): Promise<Result<Lent>> {
+    const image = await this.admit();
+    return image.ok ? ok({ image: image.value, leaseMs: this.leases.give(Infinity) }) : image;
+  }
+
+  /** The image, whether it is enabled or not. */
   async read(): Promise<Result<ImageRecord>> {
     const state = this.store.read();
     if (state === null) return refuse('gate_unavailable');

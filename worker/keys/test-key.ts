@@ -3,6 +3,7 @@ import type { Output } from '../../shared/api/contract.ts';
 import { refuse, type Result } from '../../shared/result.ts';
 import type { Context } from '../context.ts';
 import type { Verdict } from '../gate/verify.ts';
+import { createCallClock } from '../gateway/call-clock.ts';
 import { readTools, toolsRequest, type ListedTools } from '../gateway/list-tools.ts';
 import { passOn } from '../gateway/pass-on.ts';
 import { readMessage, readRequest } from '../gateway/read-request.ts';
@@ -60,7 +61,7 @@ async function list(
   const upstream = await upstreamFor(await askImage(image, env, (gate) => gate.admit()), projectId, env);
   if (!upstream.ok) return upstream;
   const presented = { keyId: id, ticket: null, digest: new Uint8Array(), via: 'header' } as const; // No value was sent.
-  const belonging = { ...noAccount, policy, presented, image };
+  const belonging = { ...noAccount, policy, presented, image, clock: createCallClock() };
   try {
     const admitted = { request, call, ...belonging, upstream: upstream.value };
     return await readTools(await passOn(admitted, env, context));

@@ -67,6 +67,11 @@ export function createLimits(kv: SyncKvStorage, now: () => number) {
   };
 }
 
+/** Whether calls under these limits are counted one by one. */
+export function isLimited({ callsPerMinute, callsPerDay, concurrentCalls }: Limits): boolean {
+  return callsPerMinute !== null || callsPerDay !== null || concurrentCalls !== null;
+}
+
 /** The refusal of whatever would pass a limit, with what its `RateLimit` headers are made of; `windowMs` 0: of things at once. */
 export function overLimit(
   code: 'rate_limited' | 'concurrency_exceeded' | 'quota_exceeded',
