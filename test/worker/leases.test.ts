@@ -1,93 +1,13 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
-import { givenImage } from './support/images.ts';
+import { call, codeOf, hammer, heat } from './support/hot.ts';
 import { givenLimited } from './support/limited.ts';
-import { argumentsOf, givenKeyUnder, outcome } from './support/policies.ts';
+import { argumentsOf, givenKeyUnder } from './support/policies.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
-
-/** Makes the key hot, as 300 calls in a second do, and counts what its gate is asked. */
-async function heat(id: string): Promise<() => Promise<number>> {
-  const gate = () => env.GATE.getByName(id);
-  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
-  await evictDurableObject(gate());
-  await runInDurableObject(gate(), ({ parts }) => {
-    const counted = { asked: 0, judge: parts.judge };
-    Object.assign(parts, {
-      counted,
-      judge: (...args: Parameters<typeof parts.judge>) => {
-        counted.asked += 1;
-        return counted.judge(...args);
-      },
-    });
-  });
-  // Put there above.
-  return () =>
-    runInDurableObject(
-      gate(),
-      ({ parts }) => (parts as unknown as { counted: { asked: number } }).counted.asked,
-    );
-}
-
-/** The same for an image. */
-async function heatImage(id: string): Promise<() => Promise<number>> {
-  const gate = () => env.IMAGE.getByName(id);
-  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
-  await evictDurableObject(gate());
-  await runInDurableObject(gate(), (instance) => {
-    const counted = { asked: 0, give: instance.leases.give };
-    Object.assign(instance.leases, {
-      counted,
-      give: (until: number) => {
-        counted.asked += 1;
-        return counted.give(until);
-      },
-    });
-  });
-  // Put there above.
-  return () =>
-    runInDurableObject(
-      gate(),
-      ({ leases }) => (leases as unknown as { counted: { asked: number } }).counted.asked,
-    );
-}
-
-/** The code of the refusal, or `passed`. */
-async function codeOf(answer: Promise<Response>): Promise<unknown> {
-  const said = await outcome(answer);
-  return said === 'passed' ? said : said[2];
-}
-
-const call = (secret: string, image = 'linux_latest') =>
-  callStateless({ secret, image, method: 'tools/call', params: { name: 'run' } });
-
-/** Clients that call without a pause, until `stop`; gives when each accepted call was sent. */
-function hammer(secret: string, clients: number, image?: string) {
-  const state = { isOver: false };
-  const accepted: number[] = [];
-  const one = async () => {
-    while (!state.isOver) {
-      const sentAt = performance.now();
-      const answer = await call(secret, image);
-      await answer.text();
-      if (answer.status === 200) accepted.push(sentAt);
-      await scheduler.wait(1);
-    }
-  };
-  const all = Array.from({ length: clients }, one);
-  return {
-    accepted,
-    async stop() {
-      state.isOver = true;
-      await Promise.all(all);
-    },
-  };
-}
 
 test('after disabling a hot key is acknowledged, no call is accepted', async () => {
   const { id, secret } = await givenKey();
@@ -102,32 +22,6 @@ test('after disabling a hot key is acknowledged, no call is accepted', async () 
   await clients.stop();
   expect(clients.accepted.filter((sentAt) => sentAt > closedAt)).toEqual([]);
 }, 30_000);
-
-test('after disabling a busy image is acknowledged, no call to it is accepted', async () => {
-  const { secret } = await givenKey();
-  const { id } = await givenImage();
-  givenUpstream();
-  const asked = await heatImage(id);
-  const clients = hammer(secret, 8, id);
-  await vi.waitFor(() => expect(clients.accepted.length).toBeGreaterThan(100), { timeout: 10_000 });
-  expect(await asked()).toBeLessThan(clients.accepted.length / 2); // Leases are at work, or this shows nothing.
-  await api.disableImage({ id });
-  const closedAt = performance.now();
-  for (let count = 0; count < 50; count += 1) expect(await codeOf(call(secret, id))).toBe('image_disabled');
-  await clients.stop();
-  expect(clients.accepted.filter((sentAt) => sentAt > closedAt)).toEqual([]);
-}, 30_000);
-
-test('a busy image that was changed is asked for as it is now by the next call', async () => {
-  const { secret } = await givenKey();
-  const { id } = await givenImage();
-  const upstream = givenUpstream();
-  await heatImage(id);
-  for (let count = 0; count < 5; count += 1) expect((await call(secret, id)).status).toBe(200);
-  await api.editImage({ id, url: 'https://mcp.vendor.com/moved' });
-  expect((await call(secret, id)).status).toBe(200);
-  expect(upstream.at(-1)?.request.url).toBe('https://mcp.vendor.com/moved');
-});
 
 test('a hot key whose calls are counted is asked about each of them', async () => {
   const { id, secret } = await givenLimited({ callsPerMinute: 5 });

@@ -1,15 +1,15 @@
 import { allowsImage } from '../../shared/key/allows-image.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
 import type { Ask } from '../../shared/policy/ask.ts';
-import { disguised, hangsOnArguments } from '../../shared/policy/evaluate.ts';
+import { disguised } from '../../shared/policy/evaluate.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { ok, refuse, type Refusal, type Result } from '../../shared/result.ts';
 import type { Era, SessionView } from '../../shared/session/session.ts';
 import type { Door, Knock } from './door.ts';
 import { isDraining } from './drain.ts';
 import type { Endings } from './endings.ts';
-import type { createLeases } from './leases.ts';
-import { isLimited, overLimit, type Charge, type createLimits } from './limits/limits.ts';
+import { createLending, unleased, type LendingDeps, type Lent } from './lending.ts';
+import { overLimit, type Charge, type createLimits } from './limits/limits.ts';
 import type { Judgement } from './judgement.ts';
 import type { Sessions } from './sessions.ts';
 import type { GateState, KeyRecord } from './state.ts';
@@ -42,7 +42,7 @@ export interface Call extends Ask, Knock {
 }
 
 /** A call that may go on. */
-export interface Pass extends Charge {
+export interface Pass extends Charge, Lent {
   /** The session it belongs to; `null` for `discover`. */
   readonly session: string | null;
   /** The version that it was judged by, which lists in its answer are filtered by. */
@@ -51,22 +51,16 @@ export interface Pass extends Charge {
   readonly projectId: string;
   /** How long it may take at most, in seconds, by its policy; `null`: as long as any call. */
   readonly callSeconds: number | null;
-  /** For how long the very same call may be let through unasked, counted from before this was asked; 0: not at all. */
-  readonly leaseMs: number;
-  /** Whether, under such a lease, other arguments would be another call. */
-  readonly hangsOnArguments: boolean;
 }
 
 const free: Charge = { slot: null, standing: null };
-const unleased = { leaseMs: 0, hangsOnArguments: false };
 
-export interface AdmissionDeps {
+export interface AdmissionDeps extends LendingDeps {
   readonly door: Door;
   readonly sessions: Sessions;
   readonly limits: ReturnType<typeof createLimits>;
   readonly judge: Judgement;
   readonly policyOf: (ref: PolicyRef) => Policy | undefined;
-  readonly leases: Pick<ReturnType<typeof createLeases>, 'give'>;
   readonly endings: Pick<Endings, 'isLive' | 'endsAt'>;
   readonly now: () => number;
 }
@@ -79,7 +73,8 @@ export interface AdmissionDeps {
  * known, then those of the key's limits: what is refused is charged nothing.
  */
 export function createAdmission(deps: AdmissionDeps) {
-  const { door, sessions, limits, leases, judge, policyOf, endings, now } = deps;
+  const { door, sessions, limits, judge, policyOf, endings, now } = deps;
+  const lend = createLending(deps);
 
   function live(session: SessionView | undefined): SessionView | undefined {
     return session !== undefined && endings.isLive(session) ? session : undefined;
@@ -117,18 +112,7 @@ export function createAdmission(deps: AdmissionDeps) {
     const { id } = session ?? start(key, call);
     sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn });
     const charge = call.isCharged ? limits.charge(policy) : free;
-    return ok({ session: id, ...about, ...charge, ...leaseFor(key, policy, call, id) });
-  }
-
-  /** Tickets can expire by themselves, a handshake starts something new each time, and what is limited is counted: asked each time. */
-  function leaseFor({ previous }: KeyRecord, policy: Policy, call: Call, id: string): typeof unleased {
-    const session = sessions.get(id);
-    if (session === undefined || call.ticket !== null || call.intent === 'open' || isLimited(policy))
-      return unleased;
-    const given = leases.give(Math.min(endings.endsAt(session), previous?.validUntil ?? Infinity));
-    if (given === 0) return unleased;
-    const hangs = call.wants.some(({ kind, name }) => hangsOnArguments(policy, kind, name));
-    return { leaseMs: given, hangsOnArguments: hangs };
+    return ok({ session: id, ...about, ...charge, ...lend(key, policy, call, sessions.get(id)) });
   }
 
   return (state: GateState | null, call: Call): Result<Pass> => {

@@ -66,10 +66,7 @@ async function overBridge(admitted: Admitted, era: Era, watch: Watch, env: Env):
   return { answer, bridged: era };
 }
 
-function askItself(
-  { request, call, session, upstream }: Admitted,
-  watch: Watch,
-): Promise<Result<Response>> {
+function askItself({ request, call, session, upstream }: Admitted, watch: Watch): Promise<Result<Response>> {
   const named = call.handle?.upstream ?? null;
   const isMessage = call.sse === 'message' && named !== null;
   // Its endpoint, as the upstream named it, may be without the credential: it can be another one by now.

@@ -56,7 +56,13 @@ async function initialize(upstream: Upstream, abort: AbortController): Promise<R
 /** HTTP+SSE of 2024-11-05: the first event of the stream names the endpoint for messages. */
 async function listen(upstream: Upstream, abort: AbortController): Promise<Result<Era>> {
   const headers = { accept: 'text/event-stream' };
-  const answer = await reachUpstream(upstream, { method: 'GET', headers, body: null, ...within(abort), patienceMs });
+  const answer = await reachUpstream(upstream, {
+    method: 'GET',
+    headers,
+    body: null,
+    ...within(abort),
+    patienceMs,
+  });
   if (!answer.ok) return answer;
   const message = await firstMessage(answer.value, abort.signal);
   return message?.event === 'endpoint' ? ok('legacy') : refuse('upstream_invalid');
@@ -74,7 +80,13 @@ async function ask(upstream: Upstream, method: string, question: Question): Prom
   const accept = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' };
   const headers = { ...accept, ...question.headers };
   const body = new TextEncoder().encode(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
-  const answer = await reachUpstream(upstream, { method: 'POST', headers, body, ...within(abort), patienceMs });
+  const answer = await reachUpstream(upstream, {
+    method: 'POST',
+    headers,
+    body,
+    ...within(abort),
+    patienceMs,
+  });
   if (!answer.ok) return answer;
   const message = await firstMessage(answer.value, abort.signal);
   const isAnswer = message !== null && v.is(answerSchema, message.data);
@@ -83,7 +95,13 @@ async function ask(upstream: Upstream, method: string, question: Question): Prom
 
 async function forget(upstream: Upstream, session: string, abort: AbortController): Promise<void> {
   const headers = { 'mcp-session-id': session };
-  const answer = await reachUpstream(upstream, { method: 'DELETE', headers, body: null, ...within(abort), patienceMs });
+  const answer = await reachUpstream(upstream, {
+    method: 'DELETE',
+    headers,
+    body: null,
+    ...within(abort),
+    patienceMs,
+  });
   if (answer.ok) await answer.value.body?.cancel();
 }
 

@@ -1,0 +1,84 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+
+import { callStateless } from './calls.ts';
+import { outcome } from './policies.ts';
+
+/** Makes the key hot, as 300 calls in a second do, and counts what its gate is asked. */
+export async function heat(id: string): Promise<() => Promise<number>> {
+  const gate = () => env.GATE.getByName(id);
+  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
+  await evictDurableObject(gate());
+  await runInDurableObject(gate(), ({ parts }) => {
+    const counted = { asked: 0, judge: parts.judge };
+    Object.assign(parts, {
+      counted,
+      judge: (...args: Parameters<typeof parts.judge>) => {
+        counted.asked += 1;
+        return counted.judge(...args);
+      },
+    });
+  });
+  // Put there above.
+  return () =>
+    runInDurableObject(
+      gate(),
+      ({ parts }) => (parts as unknown as { counted: { asked: number } }).counted.asked,
+    );
+}
+
+/** The same for an image. */
+export async function heatImage(id: string): Promise<() => Promise<number>> {
+  const gate = () => env.IMAGE.getByName(id);
+  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
+  await evictDurableObject(gate());
+  await runInDurableObject(gate(), (instance) => {
+    const counted = { asked: 0, give: instance.leases.give };
+    Object.assign(instance.leases, {
+      counted,
+      give: (until: number) => {
+        counted.asked += 1;
+        return counted.give(until);
+      },
+    });
+  });
+  // Put there above.
+  return () =>
+    runInDurableObject(
+      gate(),
+      ({ leases }) => (leases as unknown as { counted: { asked: number } }).counted.asked,
+    );
+}
+
+/** The code of the refusal, or `passed`. */
+export async function codeOf(answer: Promise<Response>): Promise<unknown> {
+  const said = await outcome(answer);
+  return said === 'passed' ? said : said[2];
+}
+
+/** A call of a tool. */
+export const call = (secret: string, image = 'linux_latest') =>
+  callStateless({ secret, image, method: 'tools/call', params: { name: 'run' } });
+
+/** Clients that call without a pause, until `stop`; gives when each accepted call was sent. */
+export function hammer(secret: string, clients: number, image?: string) {
+  const state = { isOver: false };
+  const accepted: number[] = [];
+  const one = async () => {
+    while (!state.isOver) {
+      const sentAt = performance.now();
+      const answer = await call(secret, image);
+      await answer.text();
+      if (answer.status === 200) accepted.push(sentAt);
+      await scheduler.wait(1);
+    }
+  };
+  const all = Array.from({ length: clients }, one);
+  return {
+    accepted,
+    async stop() {
+      state.isOver = true;
+      await Promise.all(all);
+    },
+  };
+}
