@@ -12,8 +12,8 @@ declare namespace Cloudflare {
     MASTER_1: string;
     /** Secret of the tags inside public ids, 32 random bytes in base64. Never rotated with the masters. */
     KID_SECRET: string;
-    /** The `khp_` token that opens the management API. */
-    CONSOLE_TOKEN: string;
+    /** Makes the first owner, once (`POST /v1/setup`): 32 characters or more. Left out as soon as there is one. */
+    BOOTSTRAP_TOKEN?: string;
     /** The header that tells the caller's address, e.g. `CF-Connecting-IP`; empty: none can be trusted. */
     TRUSTED_IP_HEADER: string;
     /** The files of the viewer that `/docs` shows the API with. */

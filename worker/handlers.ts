@@ -12,6 +12,8 @@ import { readDeployment } from './deployment/read-deployment.ts';
 import { exportChunk } from './deployment/export.ts';
 import { restoreChunk } from './deployment/restore.ts';
 import { reconcileRecord } from './deployment/reconcile.ts';
+import { peopleHandlers } from './people/handlers.ts';
+import { tokenHandlers } from './people/token-handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
@@ -21,6 +23,8 @@ import { webhookHandlers } from './webhooks/handlers.ts';
 
 /** The whole management API. Leaving an operation of the contract out does not compile. */
 export const handlers: Handlers<Context> = {
+  ...peopleHandlers,
+  ...tokenHandlers,
   ...ticketHandlers,
   ...credentialHandlers,
   ...deviceHandlers,
@@ -33,7 +37,7 @@ export const handlers: Handlers<Context> = {
   ...webhookHandlers,
   ...auditHandlers,
   ...siteRuleHandlers,
-  readDeployment: (_, { env }) => readDeployment(env),
+  readDeployment: (_, context) => readDeployment(context),
   exportDeployment: (ask, context) => exportChunk(ask, context),
   restoreDeployment: (asked, context) => restoreChunk(asked, context),
   reconcileRecord: ({ cursor }, context) => reconcileRecord(cursor, context),

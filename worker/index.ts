@@ -9,6 +9,7 @@ import { runOnce } from './idempotency/run-once.ts';
 import { partnerPath, takeReport } from './leaks/partner-report.ts';
 import { makeNonce } from './devices/nonce.ts';
 import { authenticate } from './people/authenticate.ts';
+import { checkAccess } from './people/check-access.ts';
 import { jobs } from './schedule/jobs.ts';
 import { runJobs } from './schedule/run-jobs.ts';
 import { countRequest } from './rates/api-rate.ts';
@@ -23,7 +24,7 @@ export { ImageGate } from './images/image-gate.ts';
 export { Directory } from './people/directory.ts';
 export { RateCounter } from './rates/rate-counter.ts';
 
-const api = createApi(handlers, runOnce);
+const api = createApi({ handlers, checkAccess, once: runOnce });
 
 /** Also where clients look for OAuth before they connect: they are told at once, as MCP clients, that there is none. */
 const forMcp = /^\/(?:mcp\/|sse\/|v2\/|register$|\.well-known\/oauth-)/;

@@ -7,6 +7,8 @@ import { deploymentOperations } from './operations/deployment.ts';
 import { deviceOperations } from './operations/devices.ts';
 import { imageOperations } from './operations/images.ts';
 import { keyOperations } from './operations/keys.ts';
+import { consoleTokenOperations } from './operations/console-tokens.ts';
+import { peopleOperations } from './operations/people.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
 import { webhookOperations } from './operations/webhooks.ts';
@@ -23,6 +25,8 @@ import { siteRuleOperations } from './operations/site-rules.ts';
  * so that a stray `status` cannot ride along. What a query holds arrives as text. Every operation also answers with the refusals of `../errors.ts`.
  */
 export const contract = {
+  ...peopleOperations,
+  ...consoleTokenOperations,
   ...auditOperations,
   ...bulkOperations,
   ...deploymentOperations,

@@ -29,3 +29,17 @@ export const grantsSchema = v.pipe(
     'Expected owners to be owners of every project (*)',
   ),
 );
+
+/** The grants cut down to some projects: no more than they were, and nothing of the deployment itself. */
+export function within(grants: readonly Grant[], projects: readonly string[]): readonly Grant[] {
+  return projects.flatMap((project) =>
+    grants
+      .filter((grant) => grant.project === project || grant.project === everyProject)
+      .map(({ role }) => ({ role, project })),
+  );
+}
+
+/** Whether these are the grants of an owner. */
+export function isOwner(grants: readonly Grant[]): boolean {
+  return grants.some(({ role }) => role === 'owner');
+}

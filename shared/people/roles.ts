@@ -2,8 +2,10 @@ import { everyProject, type Grant, type Role } from './grant.ts';
 
 /** Everything that can be done by the management API, as noun and verb. */
 export const actions = [
+  'me.read',
+  'deployment.set_up',
   'deployment.read',
-  'deployment.run',
+  'jobs.read',
   'deployment.export',
   'deployment.restore',
   'projects.read',
@@ -15,6 +17,7 @@ export const actions = [
   'keys.reveal',
   'keys.rotate',
   'keys.delete',
+  'keys.report',
   'tickets.read',
   'tickets.create',
   'tickets.edit',
@@ -25,6 +28,7 @@ export const actions = [
   'images.read',
   'images.write',
   'sessions.read',
+  'sessions.touch',
   'sessions.end',
   'rules.read',
   'rules.write',
@@ -36,6 +40,7 @@ export const actions = [
   'people.write',
   'tokens.read',
   'tokens.write',
+  'tokens.revoke',
   'devices.read',
   'devices.write',
   'sign_in.write',
@@ -46,11 +51,20 @@ export type Action = (typeof actions)[number];
 const byProject: readonly Action[] = ['keys.reveal'];
 
 const readable = actions.filter((action) => action.endsWith('.read'));
-const ofOwners: readonly Action[] = ['deployment.export', 'deployment.restore', 'sign_in.write'];
+/** Of the bootstrap token alone. */
+const bootstrapAction: Action = 'deployment.set_up';
+const ofOwners: readonly Action[] = [
+  bootstrapAction,
+  'deployment.export',
+  'deployment.restore',
+  'sign_in.write',
+];
 const ofMembers = [
+  'me.read',
   'deployment.read',
   'projects.read',
   'keys.read',
+  'keys.report',
   'tickets.read',
   'tickets.create',
   'tickets.edit',
@@ -59,6 +73,7 @@ const ofMembers = [
   'policies.read',
   'images.read',
   'sessions.read',
+  'sessions.touch',
   'rules.read',
 ] as const satisfies readonly Action[];
 
@@ -67,12 +82,35 @@ const ofMembers = [
  * is to do.
  */
 const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
-  owner: new Set(actions),
+  owner: new Set(actions.filter((action) => action !== bootstrapAction)),
   admin: new Set(actions.filter((action) => !ofOwners.includes(action))),
-  operator: new Set([...readable, 'keys.enable', 'sessions.end']),
+  operator: new Set([...readable, 'keys.enable', 'keys.report', 'sessions.touch', 'sessions.end']),
   member: new Set([...ofMembers, ...byProject]),
   auditor: new Set(readable),
 };
+
+/** What a device may do only while the person's sign-in is no older than `freshMs`: too much hangs on it. */
+export const freshActions: ReadonlySet<Action> = new Set([
+  'keys.delete',
+  'deployment.export',
+  'deployment.restore',
+  'people.write',
+  'tokens.write',
+  'sign_in.write',
+]);
+export const freshMs = 15 * 60_000;
+
+/** What a console token can be made for: it is never to make people, tokens, or a whole deployment. */
+const neverByToken = new Set<Action>([
+  ...freshActions,
+  bootstrapAction,
+  'tokens.revoke',
+  'devices.write',
+  'me.read',
+]);
+export const tokenActions: readonly Action[] = actions.filter(
+  (action) => action === 'keys.delete' || !neverByToken.has(action),
+);
 
 /** Where somebody acts: a project (`prj_…`), or the deployment itself (`*`). */
 export type Where = string;

@@ -17,6 +17,8 @@ export const projectFields = {
   disableExposedKeys: v.boolean(),
   /** Whether the secret of a new key can be shown again, where its creator does not say. */
   secretsRecoverable: v.boolean(),
+  /** Whether members of the project may see the secrets of its keys. */
+  membersReveal: v.boolean(),
 } as const;
 
 /** A group of keys and policies. Times are Unix milliseconds. */

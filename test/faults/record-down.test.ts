@@ -6,6 +6,7 @@ import { shelfName, systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { api, callStateless, givenKey, send } from '../worker/support/calls.ts';
 import { giveUpNextWrite, recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';
+import { token } from '../worker/support/owner.ts';
 
 givenUpstream();
 
@@ -19,7 +20,7 @@ test('without the record a disable is still in force at once, and is recorded la
   const { id, secret } = await givenKey();
   const restore = await recordDown(id);
 
-  const headers = { authorization: `Bearer ${env.CONSOLE_TOKEN}`, 'if-match': '*' };
+  const headers = { authorization: `Bearer ${token}`, 'if-match': '*' };
   const response = await send(`/v1/keys/${id}/disable`, { method: 'POST', headers });
   expect(response.status).toBe(202);
   expect(await response.json()).toMatchObject({ key: { status: 'disabled' }, record: 'pending' });

@@ -31,7 +31,7 @@ test('nothing that looks like a credential is in any of them either', () => {
   expect(findCredentials(storagesFolder)).toEqual([]);
 });
 
-test('a credential that no test knows of is found, but for the file that is meant to hold one', () => {
+test('a credential that no test knows of is found, but for the files that are meant to hold one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyharbor-leak-'));
   const [canary = ''] = canaries;
   writeFileSync(join(folder, 'plain'), Buffer.from(`\0\u0001${canary}\0`));
@@ -39,7 +39,7 @@ test('a credential that no test knows of is found, but for the file that is mean
   writeFileSync(join(folder, 'ticket'), `GET /mcp/linux_latest/t/${ticket} HTTP/1.1`);
   writeFileSync(join(folder, 'signing'), `{"secret":"whsec_${'aB3+'.repeat(10)}xyz="}`);
   writeFileSync(join(folder, 'masked'), `${canary.slice(0, 8)}…${canary.slice(-4)}`);
-  writeFileSync(join(folder, 'secrets.env'), `CONSOLE_TOKEN=${canary}\n`);
+  for (const name of ['secrets.env', 'console-token']) writeFileSync(join(folder, name), canary);
   expect(
     findCredentials(folder)
       .map(({ file }) => file)

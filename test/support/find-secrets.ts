@@ -11,8 +11,8 @@ export interface Leak {
   readonly form: string;
 }
 
-/** The one kind of file that holds a secret by design: the local root secrets and the console token, for their owner's eyes. */
-const meantToHold = 'secrets.env';
+/** The files that hold a secret by design: the local root secrets and the console token, for their owner's eyes. */
+const meantToHold = ['secrets.env', 'console-token'];
 
 /**
  * A whole credential, whoever made it: prefix, public id, secret and checksum; or the signing secret of a webhook, 32 bytes
@@ -43,7 +43,7 @@ function search(folder: string, formIn: (bytes: Buffer) => string | undefined): 
   );
   return files.flatMap((entry) => {
     const path = join(entry.parentPath, entry.name);
-    if (basename(path) === meantToHold) return [];
+    if (meantToHold.includes(basename(path))) return [];
     const form = formIn(read(path));
     return form === undefined ? [] : [{ file: relative(folder, path), form }];
   });

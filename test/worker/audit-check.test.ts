@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import type { AuditEntry } from '../../worker/audit/entry.ts';
 import { recordWithAudit } from '../../worker/audit/record-with-audit.ts';
 import { api, givenKey, send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
-const authorization = `Bearer ${env.CONSOLE_TOKEN}`;
+const authorization = `Bearer ${token}`;
 
 /** A key with a chain of six lines. */
 async function givenChain(): Promise<string> {

@@ -7,6 +7,7 @@ import { recordWithAudit } from '../../worker/audit/record-with-audit.ts';
 import { chainOf, flushEvents, isWhole } from './support/audit.ts';
 import { api, callStateless, givenKey, send } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { actor, token } from './support/owner.ts';
 
 givenUpstream();
 
@@ -124,7 +125,7 @@ test('writers that meet at one subject each get their line, and no change goes w
   expect(await chainOf('pol_met')).toHaveLength(5);
 });
 
-const authorization = `Bearer ${env.CONSOLE_TOKEN}`;
+const authorization = `Bearer ${token}`;
 
 /** A key with a chain of six lines. */
 async function givenChain(): Promise<string> {
@@ -146,7 +147,7 @@ test('the audit is listed newest first, page by page, by whatever is asked of it
     before: { note: 'd' },
     after: { note: 'e' },
     rev: 6,
-    actor: 'console',
+    actor,
     seq: 6,
   });
 

@@ -6,6 +6,7 @@ import { mintCredential } from '../../worker/secrets/mint.ts';
 import { api, callStateless } from './support/calls.ts';
 import { givenTicket } from './support/tickets.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { token } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -30,7 +31,7 @@ async function badOnes() {
     gone.key.secret,
     gone.secret,
     other.secret,
-    env.CONSOLE_TOKEN,
+    token,
   ];
 }
 

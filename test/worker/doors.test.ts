@@ -2,25 +2,20 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
 const extension = 'chrome-extension://mmmicgfjildbfldlkomclehmpcihbojn';
-const authorization = `Bearer ${env.CONSOLE_TOKEN}`;
+const authorization = `Bearer ${token}`;
 
 async function codeOf(response: Response): Promise<unknown> {
   return (await response.json<{ code: unknown }>()).code;
 }
 
 test('the management API opens for the console token and for nothing else', async () => {
-  const near = env.CONSOLE_TOKEN.slice(0, -1) + (env.CONSOLE_TOKEN.endsWith('0') ? '1' : '0');
-  const wrong = [
-    '',
-    near,
-    env.CONSOLE_TOKEN.replace('khp_', 'khk_'),
-    `${env.CONSOLE_TOKEN} ${env.CONSOLE_TOKEN}`,
-    'null',
-  ];
-  for (const token of wrong) {
-    const response = await send('/v1/keys', { headers: { authorization: `Bearer ${token}` } });
+  const near = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
+  const wrong = ['', near, token.replace('khp_', 'khk_'), `${token} ${token}`, 'null'];
+  for (const sent of wrong) {
+    const response = await send('/v1/keys', { headers: { authorization: `Bearer ${sent}` } });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
     expect(await codeOf(response)).toBe('authentication_required');

@@ -5,6 +5,7 @@ import { exportedTables, unexportedTables } from '../../worker/deployment/export
 import { emptied, exportAll, givenAdmin, restoreAll, secretsIn } from './support/backup.ts';
 import { api, callStateless } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { actor } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -42,7 +43,7 @@ test(
     expect(secrets[active.key.id]).toBe(active.secret);
     expect(Object.keys(secrets)).toHaveLength(32);
     const { lines: audited } = await api.listAudit({ subject: active.key.id });
-    expect(audited[0]).toMatchObject({ action: 'key.export', actor: 'console' });
+    expect(audited[0]).toMatchObject({ action: 'key.export', actor });
 
     await expect(api.restoreDeployment({ lines: lines.slice(0, 1) })).rejects.toMatchObject({
       code: 'deployment_not_empty',

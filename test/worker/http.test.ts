@@ -1,9 +1,9 @@
-import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { api, givenKey, send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
-const authorization = `Bearer ${env.CONSOLE_TOKEN}`;
+const authorization = `Bearer ${token}`;
 
 /** One exchange with the management API, as a script makes it by hand. */
 async function ask(method: string, path: string, headers: Record<string, string> = {}, body?: object) {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createIdempotencyTable } from '../../worker/idempotency/idempotency-table.ts';
 import { forgetAnswers } from '../../worker/schedule/forget-answers.ts';
 import { api, send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
 const table = createIdempotencyTable(env.RECORD);
 const day = 24 * 3_600_000;
@@ -13,7 +14,7 @@ async function make(key: string, body: object, path = '/v1/keys') {
   const response = await send(path, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+      authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       'idempotency-key': key,
     },

@@ -1,10 +1,10 @@
-import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { api, initialize, send } from './support/calls.ts';
 import { commands, expected, newModel, seen, type Command, type Model } from './support/key-model.ts';
 import { givenRealKey, run, type RealKey } from './support/real-key.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { token } from './support/owner.ts';
 
 givenUpstream();
 
@@ -56,7 +56,7 @@ test.each(pairs)(
 test('a rotation that is asked for again under its Idempotency-Key is made once, and its value is not told again', async () => {
   const { id } = await givenRealKey();
   const headers = {
-    authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+    authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'if-match': '*',
     'idempotency-key': `rotate ${id}`.replace(/ /g, '-'),
@@ -74,7 +74,7 @@ test('a delete that is asked for again under its Idempotency-Key is answered as 
   await api.disableKey({ id });
   const ask = (key: string) => {
     const headers = {
-      authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+      authorization: `Bearer ${token}`,
       'if-match': '"r2"',
       'idempotency-key': key,
     };

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { api, givenKey, send } from './support/calls.ts';
+import { actor, token } from './support/owner.ts';
 
 test('a key is created, listed without its secret, and shown again', async () => {
   const { key, secret } = await api.createKey({ name: 'laptop' });
@@ -68,12 +69,12 @@ test('the audit has every change and every look at the secret, in order', async 
     .bind(id)
     .all();
   expect(results).toEqual([
-    { action: 'key.create', rev: 1, actor: 'console' },
-    { action: 'key.reveal', rev: null, actor: 'console' },
-    { action: 'key.disable', rev: 2, actor: 'console' },
-    { action: 'key.enable', rev: 3, actor: 'console' },
-    { action: 'key.disable', rev: 4, actor: 'console' },
-    { action: 'key.delete', rev: 5, actor: 'console' },
+    { action: 'key.create', rev: 1, actor },
+    { action: 'key.reveal', rev: null, actor },
+    { action: 'key.disable', rev: 2, actor },
+    { action: 'key.enable', rev: 3, actor },
+    { action: 'key.disable', rev: 4, actor },
+    { action: 'key.delete', rev: 5, actor },
   ]);
 });
 
@@ -149,9 +150,9 @@ test('an id that was never issued is unknown, and asking for it creates nothing'
   const invented = Array.from({ length: 50 }, (_, at) => `key_${String(at).padStart(16, 'A')}`);
   for (const id of invented)
     await expect(api.readKey({ id })).rejects.toMatchObject({ code: 'key_not_found' });
-  expect(
-    (await send('/v1/keys/key_short', { headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}` } })).status,
-  ).toBe(422);
+  expect((await send('/v1/keys/key_short', { headers: { authorization: `Bearer ${token}` } })).status).toBe(
+    422,
+  );
 });
 
 test('of a deleted key nothing is left that could open anything', async () => {

@@ -90,6 +90,8 @@ const elsewhere = [
   'tryPolicy /keyIds',
   'runBulk /command/policyId', // The same as assignPolicy, key by key.
   'runBulk /ids', // As if each were asked by itself.
+  'createToken /projects', // People are of no project: see the tests of tokens and people.
+  'editPerson /grants/project',
 ];
 
 interface Schema {

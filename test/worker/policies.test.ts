@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { actor } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -92,7 +93,7 @@ test('an edit makes the next version, reaches every key that has the policy, and
 
   const { versions } = await api.listPolicyVersions({ id: first.id });
   expect(versions).toMatchObject([
-    { version: 2, name: 'wider', images: 'all', actor: 'console' },
+    { version: 2, name: 'wider', images: 'all', actor },
     { version: 1, name: first.name, images: ['linux_latest'] },
   ]);
 });

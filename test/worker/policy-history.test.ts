@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 
 import { api, send } from './support/calls.ts';
 import { givenKeyUnder, only } from './support/policies.ts';
+import { token } from './support/owner.ts';
 
 const rawly = (path: string, method: string, headers: Record<string, string>, body?: object) =>
   send(path, {
     method,
-    headers: { authorization: `Bearer ${env.CONSOLE_TOKEN}`, 'content-type': 'application/json', ...headers },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
   });
 

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 
 import { tellPolicies } from '../../worker/schedule/tell-policies.ts';
 import { api, send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
 const fields = { images: ['linux_latest'], release: null, maxRunMinutes: 10 };
 
 /** Edits the policy as a script does; the status of the answer and what it says. */
 async function edit(id: string, change: object) {
   const headers = {
-    authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+    authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'if-match': '*',
   };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { api } from './support/calls.ts';
 import { walk } from './support/walk.ts';
+import { actor } from './support/owner.ts';
 
 const policyFields = { images: 'all' as const, release: null, maxRunMinutes: 10 };
 const refusedAs = (code: string) => ({ code });
@@ -45,8 +46,8 @@ test('a project is renamed and set up, and only over the revision that was seen'
     .bind(id)
     .all<{ action: string; rev: number; actor: string; after: string }>();
   expect(results).toMatchObject([
-    { action: 'project.create', rev: 1, actor: 'console' },
-    { action: 'project.edit', rev: 2, actor: 'console' },
+    { action: 'project.create', rev: 1, actor },
+    { action: 'project.edit', rev: 2, actor },
   ]);
   expect(results[1]?.after).toContain('"name":"after"');
 });

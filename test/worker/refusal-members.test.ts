@@ -2,8 +2,9 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import { api, callStateless, send } from './support/calls.ts';
+import { token } from './support/owner.ts';
 
-const signed = { authorization: `Bearer ${env.CONSOLE_TOKEN}` };
+const signed = { authorization: `Bearer ${token}` };
 
 /** What a change that was meant for another revision is refused with. */
 async function staleChange(path: string, body: object, method = 'PATCH') {

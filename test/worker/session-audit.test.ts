@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { chainOf, flushEvents, isWhole } from './support/audit.ts';
 import { api, callStateless, givenKey, initialize } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { actor } from './support/owner.ts';
 
 givenUpstream();
 
@@ -19,7 +20,11 @@ test('the audit has the start and the end of every session, and why it ended', a
   const lines = await chainOf(id);
   const told = lines
     .filter(({ action }) => action.startsWith('session.'))
-    .map(({ action, actor, after }) => ({ action, actor, ...(JSON.parse(after ?? '{}') as object) }));
+    .map(({ action, actor: who, after }) => ({
+      action,
+      actor: who,
+      ...(JSON.parse(after ?? '{}') as object),
+    }));
   const client = 'tests';
   expect(told).toContainEqual({
     action: 'session.start',
@@ -35,7 +40,7 @@ test('the audit has the start and the end of every session, and why it ended', a
     image: 'code_latest',
     client,
   });
-  expect(told).toContainEqual(expect.objectContaining({ action: 'session.end', actor: 'console' }));
+  expect(told).toContainEqual(expect.objectContaining({ action: 'session.end', actor }));
   const stops = told.filter(({ action }) => action === 'session.stop');
   expect(stops).toEqual([
     expect.objectContaining({ session: legacy?.id, reason: 'operator' }),

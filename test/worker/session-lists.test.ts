@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { api, callStateless, givenKey, initialize, send } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
+import { actor } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -106,7 +107,7 @@ test('ending a session twice changes nothing; it is in the audit once, with who 
   await env.GATE.getByName(id).auditHead();
   const sql = "SELECT actor, after FROM audit WHERE subject = ? AND action = 'session.end'";
   const { results } = await env.RECORD.prepare(sql).bind(id).all<{ actor: string; after: string }>();
-  expect(results).toEqual([{ actor: 'console', after: JSON.stringify({ session: session?.id }) }]);
+  expect(results).toEqual([{ actor, after: JSON.stringify({ session: session?.id }) }]);
 });
 
 test('an id that no session has is unknown, and wakes no gate that there is none of', async () => {

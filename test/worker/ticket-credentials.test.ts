@@ -11,6 +11,7 @@ import { mintCredential, randomBytes } from '../../worker/secrets/mint.ts';
 import { callStateless, givenKey } from './support/calls.ts';
 import { refusal } from './support/refusal.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { token } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -94,7 +95,7 @@ test('a key stands in no URL, on either door', async () => {
     inQuery(secret).path,
     `/mcp/a/b/${secret}`,
     `/v1/keys?key=${secret}`,
-    `/v1/keys/${env.CONSOLE_TOKEN}`,
+    `/v1/keys/${token}`,
   ]) {
     const response = await callStateless({ path });
     expect([path, response.status, await response.text()]).toEqual([

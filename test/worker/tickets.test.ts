@@ -9,6 +9,7 @@ import { ringAlarm } from './support/faults.ts';
 import { refusal } from './support/refusal.ts';
 import { givenTicket, pathOf } from './support/tickets.ts';
 import { givenUpstream } from './support/upstream.ts';
+import { token } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -158,7 +159,7 @@ test('tickets of a key that shows its value once are shown once', async () => {
 test('a ticket that is made again under its Idempotency-Key is the same one, told without value or address', async () => {
   const { id } = await givenKey();
   const headers = {
-    authorization: `Bearer ${env.CONSOLE_TOKEN}`,
+    authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'idempotency-key': id,
   };

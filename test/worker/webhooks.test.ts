@@ -7,6 +7,7 @@ import { createDeliveryLog } from '../../worker/webhooks/delivery-log.ts';
 import { deliverDue } from '../../worker/webhooks/deliver.ts';
 import { api } from './support/calls.ts';
 import { givenUpstream, type Asked } from './support/upstream.ts';
+import { actor } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -50,7 +51,7 @@ test('a change is told at once to who asked for it, signed so that any Standard 
   expect(new Webhook(secret).verify(body, headers)).toEqual({
     type: 'key.created',
     timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
-    data: { key: { id: key.id, name: 'told of' }, projectId: project, actor: 'console' },
+    data: { key: { id: key.id, name: 'told of' }, projectId: project, actor },
   });
   expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow('No matching signature');
   expect(body).not.toContain(value);

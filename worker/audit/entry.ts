@@ -2,7 +2,7 @@ import type { auditOutcomes } from '../../shared/audit/audit.ts';
 
 /** Who asked for something, and in which request. */
 export interface By {
-  /** `console` while there is one console token for everybody. */
+  /** `usr_…`: a person; `tok_…`: a script, by its console token; `reporter:…`, `gateway`, …: the system itself. */
   readonly actor: string;
   /** The paired device that the request was signed by; `null`: it came from none. */
   readonly device: string | null;

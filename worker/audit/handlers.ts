@@ -7,18 +7,31 @@ import type { Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import type { Head } from './chain.ts';
-import { allLines, listAudit } from './list-audit.ts';
+import { checkProject, reachOf } from '../people/check-access.ts';
+import { allLines, listAudit, type AuditFilter } from './list-audit.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 export const auditHandlers: Pick<Handlers<Context>, keyof typeof auditOperations> = {
-  listAudit: async ({ limit, cursor, ...filter }, { env }) => {
+  listAudit: async ({ limit, cursor, ...filter }, context) => {
+    const { env } = context;
+    const within = await readable(filter, context);
     if (cursor === undefined) await headOf(filter.subject, env); // Brings what waits in the gate into the list.
-    return listAudit(filter, { limit, cursor }, env);
+    return listAudit(within, { limit, cursor }, env);
   },
   readAuditCheck: async ({ subject, cursor }, { env }) =>
     verifyAudit({ subject, cursor, head: await headOf(subject, env) }, env),
-  readAuditExport: (filter, { env }) => allLines(filter, env.RECORD),
+  readAuditExport: async function* (filter, context) {
+    yield* allLines(await readable(filter, context), context.env.RECORD);
+  },
 };
+
+/** The filter, with no line of a project that whoever asks may not read about. Throws as for a project that is not there. */
+async function readable(filter: AuditFilter, context: Context): Promise<AuditFilter> {
+  const projects = reachOf(context.principal, 'audit.read');
+  if (projects === null) return filter;
+  if (filter.project !== undefined) await checkProject('audit.read', filter.project, context);
+  return { ...filter, projects };
+}
 
 /** Where the gate knows the chain of its key to end; `undefined` for other subjects. */
 async function headOf(subject: string | undefined, env: Env): Promise<Head | undefined> {

@@ -10,6 +10,8 @@ const atATime = 500;
 export interface AuditFilter {
   readonly subject?: string | undefined;
   readonly project?: string | undefined;
+  /** Those that whoever asks may read about; `undefined`: all. */
+  readonly projects?: readonly string[] | undefined;
   readonly action?: string | undefined;
   readonly actor?: string | undefined;
   readonly outcome?: string | undefined;
@@ -57,8 +59,11 @@ async function readLines(
 ): Promise<AuditLine[]> {
   const given = conditions.filter(([name]) => filter[name] !== undefined);
   const after = last === null ? [] : ['(at, op_id) < (?, ?)'];
-  const where = ['1', ...given.map(([, sql]) => sql), ...after].join(' AND ');
-  const values = [...given.map(([name]) => filter[name]), ...(last ?? []), most];
+  const { projects } = filter;
+  const within = projects === undefined ? [] : ['project_id IN (SELECT value FROM json_each(?))'];
+  const where = ['1', ...given.map(([, sql]) => sql), ...within, ...after].join(' AND ');
+  const list = projects === undefined ? [] : [JSON.stringify(projects)];
+  const values = [...given.map(([name]) => filter[name]), ...list, ...(last ?? []), most];
   const { results } = await db
     .prepare(`SELECT ${lineColumns} FROM audit WHERE ${where} ORDER BY at DESC, op_id DESC LIMIT ?`)
     .bind(...values)

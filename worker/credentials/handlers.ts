@@ -7,13 +7,15 @@ import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { reportLeak } from '../leaks/report-leak.ts';
 import { tokensIn } from '../leaks/tokens-in.ts';
+import { reachesKey } from '../people/reaches-key.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { nameCredential, type Named } from '../secrets/name-credential.ts';
 
 export const credentialHandlers: Pick<Handlers<Context>, keyof typeof credentialOperations> = {
-  verifyKey: async ({ credential, image, tool, arguments: args, ip = null }, { env }) => {
+  verifyKey: async ({ credential, image, tool, arguments: args, ip = null }, { env, principal }) => {
     const named = await nameCredential(credential.trim(), ['apiKey', 'ticket'], await keyring(env));
-    if (named === null) return refused('invalid_key');
+    if (named === null || !(await reachesKey(named.keyId, 'keys.read', principal, env)))
+      return refused('invalid_key');
     const wants = tool === undefined ? [] : [{ kind: 'tool', name: tool, arguments: args } as const];
     const ask = { ...named, image, ip, wants };
     const { code, reason, policy } = orThrow(await askGate(named.keyId, env, (gate) => gate.verify(ask)));
@@ -21,15 +23,18 @@ export const credentialHandlers: Pick<Handlers<Context>, keyof typeof credential
     const verdict = { passes: code === null, code, policy, rule, pattern, pointer };
     return verdict.passes ? imageVerdict(image, named.keyId, verdict, env) : verdict;
   },
-  findCredential: async ({ text }, { env }) => {
+  findCredential: async ({ text }, { env, principal }) => {
     const named = await firstIn(text, env);
-    if (named === null) throw new Problem('credential_not_found');
+    if (named === null || !(await reachesKey(named.keyId, 'keys.read', principal, env)))
+      throw new Problem('credential_not_found');
     return orThrow(await askGate(named.keyId, env, (gate) => gate.recognise(named)));
   },
   reportLeaks: async ({ leaks }, context) => {
+    const { env, principal } = context;
+    const isTheirs = (key: string) => reachesKey(key, 'keys.report', principal, env);
     const results = [];
     for (const { token } of leaks) {
-      const leaked = await reportLeak(token, by(context), context.env);
+      const leaked = await reportLeak(token, by(context), env, isTheirs);
       results.push({ key: leaked?.keyId ?? null, ticket: leaked?.ticket ?? null });
     }
     return { leaks: results };

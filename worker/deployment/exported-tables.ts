@@ -5,7 +5,8 @@
 export const exportedTables = {
   project: {
     table: 'projects',
-    columns: 'id, name, disable_exposed_keys, secrets_recoverable, rev, created_at, changed_at, archived_at',
+    columns: `id, name, disable_exposed_keys, secrets_recoverable, members_reveal, rev, created_at, changed_at,
+      archived_at`,
   },
   policy: { table: 'policies', columns: 'id, project_id, name, version, created_at, changed_at, deleted_at' },
   policy_version: {

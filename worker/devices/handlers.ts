@@ -41,9 +41,9 @@ export const deviceHandlers: Pick<Handlers<Context>, keyof typeof deviceOperatio
     return { accessToken, expiresIn: accessMs / 1000, device, person: { id, name }, grants };
   },
   listDevices: async ({ of, ...ask }, context) => {
-    const { env, actor } = context;
+    const { env, principal } = context;
     if (of === 'all' && !mayAll('devices.read', context)) throw new Problem('permission_denied');
-    const person = of === 'all' ? null : actor;
+    const person = of === 'all' ? null : principal.person;
     const scope = { list: 'devices', project: everyProject, filter: { person } };
     const { rows, next } = await readPage(ask, scope, env, {
       read: async (last, most) => {
@@ -65,7 +65,7 @@ export const deviceHandlers: Pick<Handlers<Context>, keyof typeof deviceOperatio
 
 /** Whose devices somebody may change: their own, or (`null`) everybody's. Others are to them as if there were none. */
 function ownerOf(context: Context): string | null {
-  return mayAll('devices.write', context) ? null : context.actor;
+  return mayAll('devices.write', context) ? null : context.principal.person;
 }
 
 /** What may be done to the devices of everybody. */

@@ -59,7 +59,15 @@ export function createDeviceUse({ devices, access, people, now }: UseDeps) {
       if (now() - device.usedAt >= usedMs) devices.use(device.id);
       const { grants, id: actor } = admitted.value.person;
       const { signedInAt } = device;
-      return ok({ actor, device: device.id, kind: 'device', grants, actions: null, signedInAt });
+      return ok({
+        actor,
+        person: actor,
+        device: device.id,
+        kind: 'device',
+        grants,
+        actions: null,
+        signedInAt,
+      });
     },
   };
 }

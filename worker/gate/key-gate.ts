@@ -18,7 +18,7 @@ import type { PinPlace } from './pins.ts';
 import type { Rotated } from './secret-commands.ts';
 import { SessionGate } from './session-gate.ts';
 import { soonMs } from './soon.ts';
-import { viewOf } from './state.ts';
+import { inForce, viewOf } from './state.ts';
 import { tidy } from './tidy.ts';
 
 /**
@@ -99,6 +99,14 @@ export class KeyGate extends SessionGate {
   async read(): Promise<Result<KeyView>> {
     const key = checkRead(this.parts.store.read());
     return key.ok ? ok(viewOf(key.value, this.parts.lastUse.of(key.value))) : key;
+  }
+
+  /** The project of the key, also of one that is deleted. Refusals: `key_not_found`, `gate_unavailable`. */
+  async projectId(): Promise<Result<string>> {
+    const state = this.parts.store.read();
+    if (state === null) return refuse('gate_unavailable');
+    const key = inForce(state);
+    return key === null ? refuse('key_not_found') : ok(key.projectId);
   }
 
   /** The last calls that a policy has a say in, oldest first. Refusals: those of `read`. */

@@ -23,6 +23,14 @@ export type Once<Context> = (
   make: () => Promise<unknown>,
 ) => Promise<unknown>;
 
+/** What the API is made of. */
+export interface Api<Context> {
+  readonly handlers: Handlers<Context>;
+  /** Throws unless whoever asks may do the operation where its input says. */
+  readonly checkAccess: (name: OperationName, input: object, context: Context) => Promise<void>;
+  readonly once: Once<Context>;
+}
+
 type Route = IRequestStrict & Request;
 type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
 
@@ -30,7 +38,7 @@ type ApiRouter<Context> = ReturnType<typeof Router<Route, [Context], Response>>;
  * The management API: every operation of the contract, mounted. A path of no operation is `route_not_found`, another
  * method `method_not_allowed`. HEAD is a GET whose answer is left out (RFC 9110, section 9.3.2).
  */
-export function createApi<Context extends Place>(handlers: Handlers<Context>, once: Once<Context>) {
+export function createApi<Context extends Place>({ handlers, ...doors }: Api<Context>) {
   const router: ApiRouter<Context> = Router<Route, [Context], Response>({
     catch: (thrown, _, context) => toResponse(thrown, context),
     finally: [
@@ -38,7 +46,7 @@ export function createApi<Context extends Place>(handlers: Handlers<Context>, on
         response ?? toResponse(notServed(router, request), context),
     ],
   });
-  for (const name of operationNames) mount(router, name, handlers, once); // Schema in, handler, answer out.
+  for (const name of operationNames) mount(router, name, handlers, doors); // Schema in, access, handler, answer out.
   return async (request: Request, context: Context): Promise<Response> => {
     if (request.method !== 'HEAD') return router.fetch(request, context);
     const whole: Response = await router.fetch(new Request(request, { method: 'GET' }), context);
@@ -51,15 +59,16 @@ function mount<Context extends Place>(
   router: ApiRouter<Context>,
   name: OperationName,
   handlers: Handlers<Context>,
-  once: Once<Context>,
+  { checkAccess, once }: Omit<Api<Context>, 'handlers'>,
 ): void {
   const operation: Operation = contract[name];
   // The input was just checked against this operation's own schema; the compiler loses the pair in a loop.
-  const handle = handlers[name] as (input: unknown, context: Context) => Promise<unknown>;
+  const handle = handlers[name] as (input: object, context: Context) => Promise<unknown>;
   router[verb[operation.method]](operation.path, async (request: Route, context: Context) => {
     checkAccept(request, operation);
     const body = await readBytes(request, operation.bodyBytes ?? largestBody);
     const input = readInput(request, body, request.params, operation);
+    await checkAccess(name, input, context);
     const make = () => handle(input, context);
     const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();
     return toAnswer(await output, operation);

@@ -16,7 +16,11 @@ export function checkHost(request: Request, gateway: string): void {
 export function isOwnHost(asked: URL, gateway: string): boolean {
   const own = new URL(gateway);
   if (asked.host === own.host) return true;
-  return loopback.includes(own.hostname) && loopback.includes(asked.hostname) && asked.port === own.port;
+  return isLoopback(own) && isLoopback(asked) && asked.port === own.port;
+}
+
+export function isLoopback({ hostname }: URL): boolean {
+  return loopback.includes(hostname);
 }
 
 /**

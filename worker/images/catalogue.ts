@@ -1,6 +1,5 @@
 import type { Image } from '../../shared/image/image.ts';
 import { checkOutboundUrl } from '../../shared/outbound-url.ts';
-import { defaultProjectId } from '../../shared/project/project.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { open } from '../secrets/seal.ts';
@@ -28,9 +27,12 @@ export async function findImage(id: string, projectId: string, env: Env): Promis
   return { id, environment: image.environment, title: image.title };
 }
 
-/** The images that can be connected to: built-in ones, and the default project's. Rejects where D1 cannot be reached. */
-export async function listEnabledImages(env: Env): Promise<Image[]> {
-  const images = await createImageList(env.RECORD).list(defaultProjectId);
+/**
+ * The images that can be connected to: built-in ones, and the project's; `null`: of none. Rejects where D1 cannot be
+ * reached.
+ */
+export async function listEnabledImages(projectId: string | null, env: Env): Promise<Image[]> {
+  const images = await createImageList(env.RECORD).list(projectId ?? '');
   return images
     .filter(({ enabled }) => enabled)
     .map(({ id, environment, title }) => ({ id, environment, title }));

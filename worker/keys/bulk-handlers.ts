@@ -1,12 +1,14 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { bulkOperations } from '../../shared/api/operations/bulk.ts';
+import { access } from '../../shared/people/access.ts';
 import type { KeyFilter } from '../../shared/key/filter.ts';
 import type { Context } from '../context.ts';
 import { openCursor, signCursor, type ListScope, type Position } from '../http/cursor.ts';
 import { Problem, recordGone } from '../http/problem.ts';
+import { checkAction } from '../people/check-access.ts';
 import { createKeyQuery, type KeyList } from './key-query.ts';
 import { fromRow } from './key-row.ts';
-import { runCommand } from './run-bulk.ts';
+import { alone, runCommand } from './run-bulk.ts';
 
 const shown = 100;
 /** Gates that one request asks: well within what a Worker may ask in one go, and answered within seconds. */
@@ -24,6 +26,9 @@ export const bulkHandlers: Pick<Handlers<Context>, keyof typeof bulkOperations> 
       throw new Problem('validation_failed', {
         fields: [{ pointer: '/token', message: 'Expected either token or ids' }],
       });
+    const { action } = access[alone[command.do]];
+    if (ids === undefined) await checkAction(action, project, context);
+    else await checkAction(action, null, context); // In which project, each key's own turn tells.
     if (ids !== undefined)
       return { results: await runCommand([...new Set(ids)], command, context), next: null };
     const { found, next } = await nextKeys(project, filter, token ?? '', context.env);

@@ -1,8 +1,10 @@
+import type { OperationName } from '../../shared/api/contract.ts';
 import type { BulkCommand, BulkResult } from '../../shared/api/operations/bulk.ts';
 import type { Context } from '../context.ts';
 import type { Changed } from '../gate/execution.ts';
 import { codeOf } from '../http/problem.ts';
 import { log } from '../log.ts';
+import { checkAccess } from '../people/check-access.ts';
 import { keyHandlers } from './handlers.ts';
 
 /** Gates asked at the same time. */
@@ -24,8 +26,19 @@ export async function runCommand(
   return ids.flatMap((id) => results.get(id) ?? []);
 }
 
+/** The operation that does the same to one key. */
+export const alone = {
+  enable: 'enableKey',
+  disable: 'disableKey',
+  delete: 'deleteKey',
+  assign: 'assignPolicy',
+  set_expiry: 'editKey',
+  tag: 'editKey',
+} as const satisfies Record<BulkCommand['do'], OperationName>;
+
 async function runOne(id: string, command: BulkCommand, context: Context): Promise<BulkResult> {
   try {
+    await checkAccess(alone[command.do], { id }, context);
     return { ok: true, id, ...(await carryOut(id, command, context)) };
   } catch (error) {
     const code = codeOf(error);

@@ -14,11 +14,16 @@ export type Leaked = Pick<Named, 'keyId' | 'ticket'> | null;
  * setting, disabled; a ticket is revoked by the same setting, or else its leak is noted in the audit.
  *
  * Only once its gate has verified the secret: the id in it is public, and must not be enough to shut somebody's key.
- * Throws where the gate cannot be asked, so that a report is not taken for handled.
+ * `isTheirs`: whether the key is any business of whoever reports; else it is told as unknown. Throws where the gate cannot be asked, so that a report is not taken for handled.
  */
-export async function reportLeak(token: string, by: By, env: Env): Promise<Leaked> {
+export async function reportLeak(
+  token: string,
+  by: By,
+  env: Env,
+  isTheirs = async (_keyId: string) => true,
+): Promise<Leaked> {
   const named = await nameCredential(token, ['apiKey', 'ticket'], await keyring(env));
-  if (named === null) return null;
+  if (named === null || !(await isTheirs(named.keyId))) return null;
   const { keyId, ticket } = named;
   const known = await askGate(keyId, env, (gate) => gate.recognise(named));
   if (!known.ok) return known.code === 'credential_not_found' ? null : orThrow(known);

@@ -1,13 +1,15 @@
 import { contract, operationNames } from '../../shared/api/contract.ts';
 import type { Operation } from '../../shared/api/operations/operation.ts';
 import { readCredential } from '../../shared/credential/credential.ts';
+import { prefixes } from '../../shared/ids.ts';
 import { checkProof, invalidProof, type Proof } from '../devices/proof.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { checkFailures, countFailure } from '../rates/api-rate.ts';
-import { keyring } from '../secrets/keyring.ts';
+import { keyring, type Keyring } from '../secrets/keyring.ts';
+import { isOurs } from '../secrets/mint.ts';
 import { digest } from '../secrets/verifier.ts';
 import { askDirectory } from './ask-directory.ts';
-import { checkConsoleToken } from './console-token.ts';
+import { readBootstrap } from './bootstrap.ts';
 import type { Principal } from './principal.ts';
 
 /** Whoever asks, and the proof where that is all that was asked for. */
@@ -15,6 +17,9 @@ export interface Caller {
   readonly principal: Principal;
   readonly proof: Proof | null;
 }
+
+/** A Bearer token as RFC 6750, section 2.1, spells it. */
+const bearer = /^Bearer ([\w.~+/-]+=*)$/i;
 
 const proved: readonly string[] = operationNames
   .map((name): Operation => contract[name])
@@ -43,8 +48,7 @@ async function identify(request: Request, env: Env): Promise<Caller> {
     return { principal: nobody(proof), proof };
   }
   const token = /^DPoP +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (token === undefined)
-    return { principal: await checkConsoleToken(request, env.CONSOLE_TOKEN, keys), proof: null };
+  if (token === undefined) return { principal: await bearerOf(request, env, keys), proof: null };
   if (readCredential('consoleToken', token) === null) throw new Problem('authentication_required');
   const proof = await checkProof(request, token, Date.now(), keys);
   const verifier = await digest(token, keys);
@@ -53,10 +57,24 @@ async function identify(request: Request, env: Env): Promise<Caller> {
   return { principal: orThrow(judged), proof: null };
 }
 
+/** The holder of a console token, or of the bootstrap token. What was never made here is refused before the directory is asked. */
+async function bearerOf(request: Request, env: Env, keys: Keyring): Promise<Principal> {
+  const sent = bearer.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+  const token = readCredential('consoleToken', sent);
+  if (token !== null && (await isOurs(token, keys))) {
+    const [id, verifier] = [prefixes.tokenId + token.publicId, await digest(sent, keys)];
+    return orThrow(await askDirectory(env, (directory) => directory.authenticateToken(id, verifier)));
+  }
+  const bootstrapper = await readBootstrap(sent, env, keys);
+  if (bootstrapper === null) throw new Problem('authentication_required');
+  return bootstrapper;
+}
+
 /** A key that shows itself, and may do nothing but that. */
 function nobody({ thumbprint }: Proof): Principal {
   return {
     actor: `key ${thumbprint}`,
+    person: '',
     device: null,
     kind: 'device',
     grants: [],

@@ -2,19 +2,19 @@ import type { Invitation } from '../../shared/people/invitation.ts';
 import type { Person } from '../../shared/people/person.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
-import { DeviceDirectory } from '../devices/device-directory.ts';
 import type { Attempt } from '../sign-in/attempt-table.ts';
 import type { KeptKeySet } from '../sign-in/key-set-table.ts';
 import type { PageSession } from '../sign-in/page-session-table.ts';
 import type { Arrival, Browser } from '../sign-in/sign-in.ts';
 import type { SignedIn } from '../sign-in/sign-in-parts.ts';
+import { PeopleDirectory } from './people-directory.ts';
 
 /**
  * The one directory of a deployment, named `directory`: the only authority about people, their devices and their console
  * tokens, and the only writer of what it knows. Refusals are answered as values, since a thrown one loses its code on
  * the way out.
  */
-export class Directory extends DeviceDirectory {
+export class Directory extends PeopleDirectory {
   /** Notes a sign-in that is on its way. */
   async startAttempt(digest: string, attempt: Attempt): Promise<Result<null>> {
     return ok(this.parts.attempts.add(digest, attempt));

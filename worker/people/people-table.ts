@@ -16,9 +16,8 @@ interface PersonRow extends Record<string, SqlStorageValue> {
 const select = `SELECT people.*, (SELECT json_group_array(json_object('issuer', issuer, 'subject', subject))
   FROM identities WHERE person = people.id) AS identities FROM people`;
 
-/** People and their identities, in the directory's own SQLite. */
-export function createPeopleTable(sql: SqlStorage) {
-  sql.exec(`CREATE TABLE IF NOT EXISTS people (
+const tables = `
+  CREATE TABLE IF NOT EXISTS people (
     id         TEXT    PRIMARY KEY,
     name       TEXT    NOT NULL,
     grants     TEXT    NOT NULL CHECK (json_valid(grants)),
@@ -26,15 +25,25 @@ export function createPeopleTable(sql: SqlStorage) {
     rev        INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL
-  ) STRICT`);
-  sql.exec(`CREATE TABLE IF NOT EXISTS identities (
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS identities (
     issuer  TEXT NOT NULL,
     subject TEXT NOT NULL,
     person  TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     PRIMARY KEY (issuer, subject)
-  ) STRICT`);
-  sql.exec('CREATE INDEX IF NOT EXISTS identities_by_person ON identities (person)');
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS identities_by_person ON identities (person);`;
 
+const upsert = `
+  INSERT INTO people (id, name, grants, disabled, rev, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+  ON CONFLICT (id) DO UPDATE SET name = ?2, grants = ?3, disabled = ?4, rev = ?5, changed_at = ?7`;
+
+const countOwners = `SELECT count(*) AS owners FROM people WHERE disabled = 0
+  AND EXISTS (SELECT 1 FROM json_each(grants) WHERE value ->> 'role' = 'owner')`;
+
+/** People and their identities, in the directory's own SQLite. */
+export function createPeopleTable(sql: SqlStorage) {
+  sql.exec(tables);
   const find = (condition: string, ...values: string[]) =>
     sql
       .exec<PersonRow>(`${select} WHERE ${condition}`, ...values)
@@ -54,21 +63,15 @@ export function createPeopleTable(sql: SqlStorage) {
     /** Writes a person, new or not, with these identities and no others. */
     write({ identities, ...person }: Person): void {
       const { id, name, grants, disabled, rev, createdAt, changedAt } = person;
-      sql.exec(
-        `INSERT INTO people (id, name, grants, disabled, rev, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET name = ?2, grants = ?3, disabled = ?4, rev = ?5, changed_at = ?7`,
-        id,
-        name,
-        JSON.stringify(grants),
-        Number(disabled),
-        rev,
-        createdAt,
-        changedAt,
-      );
+      const roles = JSON.stringify(grants);
+      sql.exec(upsert, id, name, roles, Number(disabled), rev, createdAt, changedAt);
       sql.exec('DELETE FROM identities WHERE person = ?', id);
       for (const { issuer, subject } of identities)
         sql.exec('INSERT INTO identities (issuer, subject, person) VALUES (?, ?, ?)', issuer, subject, id);
     },
+
+    /** Those that are owners and not disabled. */
+    countOwners: (): number => sql.exec<{ owners: number }>(countOwners).one().owners,
 
     remove(id: string): void {
       sql.exec('DELETE FROM people WHERE id = ?', id);

@@ -26,7 +26,7 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
     orThrow(await makePolicy({ id, projectId: project }, fields, by(context), env).catch(recordGone));
     return view(id, env);
   },
-  tryPolicy: ({ policyId, keyIds, ...fields }, { env }) => tryDraft(fields, { policyId, keyIds }, env),
+  tryPolicy: ({ policyId, keyIds, ...fields }, context) => tryDraft(fields, { policyId, keyIds }, context),
   readPolicy: ({ id }, { env }) => view(id, env),
   editPolicy: async ({ id, rev, ...edit }, context) => {
     const current = await changeable(id, rev, context.env);

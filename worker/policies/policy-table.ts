@@ -35,6 +35,9 @@ const select = `
     ON current.policy_id = policies.id AND current.version = policies.version
   WHERE deleted_at IS NULL`;
 
+const keysOf = `SELECT id FROM keys WHERE policy_id = ?1 AND status <> 'deleted'
+  AND (?3 IS NULL OR project_id IN (SELECT value FROM json_each(?3))) LIMIT ?2`;
+
 /** Policies in the record, for reading. Every function rejects where D1 cannot be reached. */
 export function createPolicyTable(db: D1Database) {
   return {
@@ -72,11 +75,7 @@ export function createPolicyTable(db: D1Database) {
       const sql = `SELECT version, body, actor, created_at FROM policy_versions
         WHERE policy_id = ? AND version < ? AND adopted_at IS NOT NULL ORDER BY version DESC LIMIT ?`;
       const { results } = await db.prepare(sql).bind(id, before, most).all<VersionRow>();
-      return results.map(({ version, body, actor, created_at: createdAt }) => ({
-        ...read(id, version, body),
-        actor,
-        createdAt,
-      }));
+      return results.map((row) => versionOf(id, row));
     },
 
     /** A version that was current once; `null`: there is none of that number. */
@@ -88,10 +87,14 @@ export function createPolicyTable(db: D1Database) {
       return row && read(id, version, row.body);
     },
 
-    /** The ids of the keys that have the policy, all or up to `most`: an edit must reach them. */
-    async keyIdsOf(id: string, most = -1): Promise<string[]> {
-      const sql = "SELECT id FROM keys WHERE policy_id = ? AND status <> 'deleted' LIMIT ?";
-      return (await db.prepare(sql).bind(id, most).all<{ id: string }>()).results.map((row) => row.id);
+    /** The ids of the keys that have the policy, all or up to `most`; of the projects `among`, `null`: of all. */
+    async keyIdsOf(id: string, most = -1, among: readonly string[] | null = null): Promise<string[]> {
+      const values = [id, most, among && JSON.stringify(among)];
+      const { results } = await db
+        .prepare(keysOf)
+        .bind(...values)
+        .all<{ id: string }>();
+      return results.map((row) => row.id);
     },
   };
 }
@@ -109,6 +112,10 @@ function viewOf(row: PolicyRow): PolicyView {
   const builtIn = id === systemDefaultPolicy.id;
   const policy = builtIn ? systemDefaultPolicy : read(id, version, row.body ?? 'null');
   return { ...policy, projectId, rev: version, builtIn, keys, behind, createdAt, changedAt };
+}
+
+function versionOf(id: string, { version, body, actor, created_at: createdAt }: VersionRow) {
+  return { ...read(id, version, body), actor, createdAt };
 }
 
 function read(id: string, version: number, body: string): Policy {

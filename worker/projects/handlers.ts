@@ -5,17 +5,19 @@ import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
 import { readPage } from '../http/cursor.ts';
 import { orThrow, recordGone } from '../http/problem.ts';
+import { reachOf } from '../people/check-access.ts';
 import { randomBytes } from '../secrets/mint.ts';
 import { findProject } from './find-project.ts';
 import { createProjectTable } from './project-table.ts';
 import { createProject, editProject } from './write-project.ts';
 
 export const projectHandlers: Pick<Handlers<Context>, keyof typeof projectOperations> = {
-  listProjects: async (ask, { env }) => {
+  listProjects: async (ask, { env, principal }) => {
+    const among = reachOf(principal, 'projects.read');
     const { rows, next } = await readPage(ask, { list: 'projects', project: '' }, env, {
       read: (last, most) =>
         createProjectTable(env.RECORD)
-          .list(String(last?.[0] ?? ''), most)
+          .list(String(last?.[0] ?? ''), most, among)
           .catch(recordGone),
       positionOf: ({ name }) => [name],
     });

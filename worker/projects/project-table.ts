@@ -7,6 +7,7 @@ interface ProjectRow {
   readonly name: string;
   readonly disable_exposed_keys: number;
   readonly secrets_recoverable: number;
+  readonly members_reveal: number;
   readonly rev: number;
   readonly created_at: number;
   readonly changed_at: number;
@@ -16,16 +17,17 @@ interface ProjectRow {
 /** Projects in the record. Every function rejects where D1 cannot be reached. */
 export function createProjectTable(db: D1Database) {
   return {
-    /** Up to `most` by name, those after the name `after`. */
-    async list(after: string, most: number): Promise<Project[]> {
-      const sql = 'SELECT * FROM projects WHERE name > ? ORDER BY name LIMIT ?';
-      return (await db.prepare(sql).bind(after, most).all<ProjectRow>()).results.map(fromRow);
+    /** Up to `most` by name, those after the name `after`; `among`: no others than these, `null`: all. */
+    async list(after: string, most: number, among: readonly string[] | null): Promise<Project[]> {
+      const sql = `SELECT * FROM projects WHERE name > ?1 AND ${isAmong} ORDER BY name LIMIT ?2`;
+      return (await db.prepare(sql).bind(after, most, listed(among)).all<ProjectRow>()).results.map(fromRow);
     },
 
-    /** Up to `most` that are not archived, the default one first, then by name. */
-    async listOpen(most: number): Promise<Project[]> {
-      const sql = `SELECT * FROM projects WHERE archived_at IS NULL ORDER BY id <> 'prj_default', name LIMIT ?`;
-      return (await db.prepare(sql).bind(most).all<ProjectRow>()).results.map(fromRow);
+    /** Up to `most` that are not archived, the default one first, then by name; `among` as in `list`. */
+    async listOpen(most: number, among: readonly string[] | null): Promise<Project[]> {
+      const sql = `SELECT * FROM projects WHERE archived_at IS NULL AND ${isAmong}
+        ORDER BY id <> 'prj_default', name LIMIT ?2`;
+      return (await db.prepare(sql).bind('', most, listed(among)).all<ProjectRow>()).results.map(fromRow);
     },
 
     async read(id: string): Promise<Project | null> {
@@ -37,8 +39,8 @@ export function createProjectTable(db: D1Database) {
     insert: (project: Project): D1PreparedStatement =>
       db
         .prepare(
-          `INSERT INTO projects (name, disable_exposed_keys, secrets_recoverable, rev, changed_at, archived_at, id, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO projects (name, disable_exposed_keys, secrets_recoverable, members_reveal, rev, changed_at,
+             archived_at, id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
         .bind(...changing(project), project.id, project.createdAt),
 
@@ -46,16 +48,21 @@ export function createProjectTable(db: D1Database) {
     update: (project: Project): D1PreparedStatement =>
       db
         .prepare(
-          `UPDATE projects SET name = ?, disable_exposed_keys = ?, secrets_recoverable = ?, rev = ?, changed_at = ?,
-             archived_at = ? WHERE id = ? AND rev = ?`,
+          `UPDATE projects SET name = ?, disable_exposed_keys = ?, secrets_recoverable = ?, members_reveal = ?, rev = ?,
+             changed_at = ?, archived_at = ? WHERE id = ? AND rev = ?`,
         )
         .bind(...changing(project), project.id, project.rev - 1),
   };
 }
 
+const isAmong = '(?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))';
+
+const listed = (among: readonly string[] | null) => among && JSON.stringify(among);
+
 function changing(project: Project): (string | number | null)[] {
-  const { name, disableExposedKeys, secretsRecoverable, rev, changedAt, archivedAt } = project;
-  return [name, Number(disableExposedKeys), Number(secretsRecoverable), rev, changedAt, archivedAt];
+  const { name, disableExposedKeys, secretsRecoverable, membersReveal, rev, changedAt, archivedAt } = project;
+  const settings = [disableExposedKeys, secretsRecoverable, membersReveal].map(Number);
+  return [name, ...settings, rev, changedAt, archivedAt];
 }
 
 function fromRow(row: ProjectRow): Project {
@@ -64,6 +71,7 @@ function fromRow(row: ProjectRow): Project {
     name: row.name,
     disableExposedKeys: row.disable_exposed_keys === 1,
     secretsRecoverable: row.secrets_recoverable === 1,
+    membersReveal: row.members_reveal === 1,
     rev: row.rev,
     createdAt: row.created_at,
     changedAt: row.changed_at,

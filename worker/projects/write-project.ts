@@ -43,6 +43,7 @@ function edited(before: Project, edit: ProjectEdit, now: number): Project {
     name: edit.name ?? before.name,
     disableExposedKeys: edit.disableExposedKeys ?? before.disableExposedKeys,
     secretsRecoverable: edit.secretsRecoverable ?? before.secretsRecoverable,
+    membersReveal: edit.membersReveal ?? before.membersReveal,
     archivedAt: edit.archived === undefined ? before.archivedAt : archivedAt,
     rev: before.rev + 1,
     changedAt: now,
@@ -77,8 +78,8 @@ async function record(
   return result?.meta.changes === 0 ? refuse('revision_mismatch') : ok(after);
 }
 
-function written({ name, disableExposedKeys, secretsRecoverable, archivedAt }: Project) {
-  return { name, disableExposedKeys, secretsRecoverable, archivedAt };
+function written({ name, disableExposedKeys, secretsRecoverable, membersReveal, archivedAt }: Project) {
+  return { name, disableExposedKeys, secretsRecoverable, membersReveal, archivedAt };
 }
 
 /** D1 tells constraints only by message. */

@@ -4,13 +4,16 @@ import { refuse, type Result } from '../../shared/result.ts';
 import { keyIdOf, type SessionView } from '../../shared/session/session.ts';
 import { by, type Context } from '../context.ts';
 import type { KeyGate } from '../gate/key-gate.ts';
-import { orThrow, recordGone } from '../http/problem.ts';
+import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { askGate } from '../keys/ask-gate.ts';
+import { reachesKey } from '../people/reaches-key.ts';
 import { listSessions, readRecorded } from './list-sessions.ts';
 
 export const sessionHandlers: Pick<Handlers<Context>, keyof typeof sessionOperations> = {
-  listProjectSessions: async ({ limit, cursor, ...filter }, { env }) => {
+  listProjectSessions: async ({ limit, cursor, ...filter }, { env, principal }) => {
     const { key } = filter;
+    if (key !== undefined && !(await reachesKey(key, 'sessions.read', principal, env)))
+      throw new Problem('key_not_found');
     const open = key === undefined ? [] : orThrow(await askGate(key, env, (gate) => gate.publishSessions()));
     const page = await listSessions(filter, { limit, cursor }, env);
     const now = new Map(open.map((session) => [session.id, session]));

@@ -10,7 +10,7 @@ export const projectOperations = {
   listProjects: {
     method: 'GET',
     path: '/v1/projects',
-    summary: 'Lists projects by name, archived ones included.',
+    summary: 'Lists the projects that one has a part in, by name, archived ones included.',
     input: v.strictObject(pageFields),
     output: v.object({ projects: v.array(projectSchema), next: nextSchema }),
   },
@@ -22,6 +22,7 @@ export const projectOperations = {
       name: projectFields.name,
       disableExposedKeys: v.optional(projectFields.disableExposedKeys, true),
       secretsRecoverable: v.optional(projectFields.secretsRecoverable, true),
+      membersReveal: v.optional(projectFields.membersReveal, false),
     }),
     output: projectSchema,
     status: 201,

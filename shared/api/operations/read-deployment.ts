@@ -16,5 +16,7 @@ export const readDeployment = {
     /** Those that are not archived, up to 100: the default one first, then by name. */
     projects: v.array(v.object({ id: projectIdSchema, name: v.string() })),
     images: v.array(imageSchema),
+    /** The secret that makes owners is still set, and has done its work: it should be removed. */
+    bootstrapTokenSet: v.boolean(),
   }),
 } as const satisfies Operation;

@@ -33,8 +33,10 @@ export async function startKeyharbor(folder: string, port: number, upstreamPort:
   const process = await serveKeyharbor({ folder, port, vars }, objects);
   for (const { queries } of await readD1Migrations(join(root, 'worker/migrations')))
     await apply(queries, port + 1);
-  const api = createApiClient(gateway, secrets['CONSOLE_TOKEN'] ?? '');
-  const { secret } = await api.createKey({ name: 'bench' });
+  const { secret: token } = await createApiClient(gateway, secrets['BOOTSTRAP_TOKEN'] ?? '').setUp({
+    name: 'Bench',
+  });
+  const { secret } = await createApiClient(gateway, token).createKey({ name: 'bench' });
   const headers = { authorization: `Bearer ${secret}` };
   return { process, target: { port, path: '/mcp/linux_latest', headers, era: 'stateless' } };
 }

@@ -106,6 +106,7 @@ export const deployment: Deployment = {
   gateway: address,
   projects: [{ id: 'prj_default', name: 'Acme agents' }],
   images: [...defaultImages],
+  bootstrapTokenSet: false,
 };
 
 export function givenCache(...keys: KeyView[]): ProjectCache {

@@ -59,6 +59,7 @@ const samples = {
   region: 'intl',
   events: ['key.created'],
   delivery: `msg_${'0'.repeat(32)}`,
+  actions: ['keys.read'],
 };
 
 /** Whose ids are no keys'. */
@@ -70,6 +71,8 @@ const ids = {
   '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
   '/v1/devices': `dev_${'0'.repeat(22)}`,
+  '/v1/people': `usr_${'0'.repeat(22)}`,
+  '/v1/tokens': `tok_${'0'.repeat(16)}`,
 };
 const days = { from: '2026-11-24', to: '2026-11-25' };
 
@@ -136,10 +139,10 @@ test('a page has 25 keys where nothing else is asked for', () => {
   expect(v.parse(contract.listKeys.input, {})).toMatchObject({ limit: 25 });
 });
 
-test('only showing, creating and rotating answer with a secret', () => {
+test('only setting up, showing, creating and rotating answer with a secret', () => {
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
   const ofKeys = ['createTicket', 'revealTicket', 'createKey', 'revealKey', 'rotateKey'];
-  expect(tells).toEqual([...ofKeys, 'createWebhook', 'rotateWebhookSecret']);
+  expect(tells).toEqual(['setUp', 'createToken', ...ofKeys, 'createWebhook', 'rotateWebhookSecret']);
 });

@@ -2,24 +2,26 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
 import { grantsSchema, roles, type Role } from '../../../shared/people/grant.ts';
-import { actions, may, type Action } from '../../../shared/people/roles.ts';
+import { actions, may, tokenActions, type Action } from '../../../shared/people/roles.ts';
 
 const every = (role: Role) => [{ role, project: '*' }] as const;
 const allowed = (role: Role, settings = {}) =>
   actions.filter((action) => may(every(role), action, 'prj_a', settings));
 
-test('an owner may do everything', () => {
-  expect(allowed('owner')).toEqual(actions);
+test('an owner may do everything but what the bootstrap token is for', () => {
+  expect(allowed('owner')).toEqual(actions.filter((action) => action !== 'deployment.set_up'));
 });
 
 test('an admin may do all but export and restore the deployment and set how people sign in', () => {
   const denied = actions.filter((action) => !may(every('admin'), action, 'prj_a'));
-  expect(denied).toEqual(['deployment.export', 'deployment.restore', 'sign_in.write']);
+  expect(denied).toEqual(['deployment.set_up', 'deployment.export', 'deployment.restore', 'sign_in.write']);
 });
 
 test('an operator reads everything, opens and closes keys and ends sessions, and sees no secret', () => {
   expect(allowed('operator').filter((action) => !action.endsWith('.read'))).toEqual([
     'keys.enable',
+    'keys.report',
+    'sessions.touch',
     'sessions.end',
   ]);
 });
@@ -30,9 +32,11 @@ test('an auditor reads everything and changes nothing', () => {
 
 test('a member sees keys and hands out tickets, and reveals where the project says so', () => {
   const own: Action[] = [
+    'me.read',
     'deployment.read',
     'projects.read',
     'keys.read',
+    'keys.report',
     'tickets.read',
     'tickets.create',
     'tickets.edit',
@@ -41,6 +45,7 @@ test('a member sees keys and hands out tickets, and reveals where the project sa
     'policies.read',
     'images.read',
     'sessions.read',
+    'sessions.touch',
     'rules.read',
   ];
   expect(allowed('member').toSorted()).toEqual(own.toSorted());
@@ -53,6 +58,21 @@ test('a grant holds in its own project and nowhere else, least of all in the dep
     expect(actions.filter((action) => may(grants, action, 'prj_b') || may(grants, action, '*'))).toEqual([]);
     expect(may(grants, 'keys.read', 'prj_a')).toBe(true);
   }
+});
+
+test('a token is never for people, tokens, sign-in or a whole deployment, and for deleting keys where it says so', () => {
+  const never = actions.filter((action) => !tokenActions.includes(action));
+  expect(never).toEqual([
+    'me.read', // Every token may ask who it is.
+    'deployment.set_up',
+    'deployment.export',
+    'deployment.restore',
+    'people.write',
+    'tokens.write',
+    'tokens.revoke',
+    'devices.write',
+    'sign_in.write',
+  ]);
 });
 
 test('without grants nothing may be done', () => {

@@ -4,6 +4,7 @@ import { env } from 'cloudflare:workers';
 import { encodeBase64Url } from '../../../worker/secrets/base64url.ts';
 import { openAsAdmin } from '../../../worker/secrets/seal-for-admin.ts';
 import { api } from './calls.ts';
+import { setUpAgain } from './owner.ts';
 
 /** Somebody with a key pair that exports are encrypted for. */
 export async function givenAdmin() {
@@ -55,4 +56,5 @@ export async function restoreAll(lines: readonly string[], secrets: Record<strin
 export async function emptied() {
   await reset();
   await applyD1Migrations(env.RECORD, env.MIGRATIONS);
+  await setUpAgain();
 }

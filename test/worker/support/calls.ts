@@ -1,8 +1,9 @@
-import { env, exports } from 'cloudflare:workers';
+import { exports } from 'cloudflare:workers';
 
-import { createClient } from '../../../shared/api/client.ts';
+import { createClient, type Client } from '../../../shared/api/client.ts';
 import { contract } from '../../../shared/api/contract.ts';
 import { statelessVersions } from '../../../shared/mcp/era.ts';
+import { token } from './owner.ts';
 
 const gateway = 'http://keys.test';
 
@@ -11,16 +12,22 @@ export function send(path: string, init: RequestInit = {}): Promise<Response> {
   return exports.default.fetch(new Request(new URL(path, gateway), init));
 }
 
-/** The management API, as a script with the console token sees it. */
-export const api = createClient(
-  contract,
-  async ({ method, path, headers, body }) => {
-    const signed = { ...headers, authorization: `Bearer ${env.CONSOLE_TOKEN}` };
-    const response = await send(path, { method, headers: signed, ...(body !== null && { body }) });
-    return { status: response.status, text: await response.text() };
-  },
-  () => crypto.randomUUID(),
-);
+/** The management API, as a script with this console token sees it. */
+export function apiOf(secret: string | (() => string)): Client {
+  return createClient(
+    contract,
+    async ({ method, path, headers, body }) => {
+      const sent = typeof secret === 'string' ? secret : secret();
+      const signed = { ...headers, authorization: `Bearer ${sent}` };
+      const response = await send(path, { method, headers: signed, ...(body !== null && { body }) });
+      return { status: response.status, text: await response.text() };
+    },
+    () => crypto.randomUUID(),
+  );
+}
+
+/** The same for an owner. */
+export const api = apiOf(() => token);
 
 let made = 0;
 

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { createApiClient, type Client } from '../api-client.ts';
 import { Failure } from '../failure.ts';
 import { root } from '../stack/wrangler.ts';
-import { readSecrets } from '../storage/secrets.ts';
+import { readToken } from '../storage/console-token.ts';
 
 export interface Place {
   /** Of the deployment that `npm start` runs, where the environment names no other. */
@@ -18,10 +18,10 @@ export function connect({ url, storage }: Place): Client {
   if (KEYHARBOR_URL !== undefined)
     throw new Failure('KEYHARBOR_URL is set, KEYHARBOR_TOKEN is not: set both, or neither.');
   const folder = isAbsolute(storage) ? storage : join(root, storage);
-  const secrets = readSecrets(join(folder, 'secrets.env'));
-  if (secrets === null)
+  const token = readToken(join(folder, 'console-token'));
+  if (token === null)
     throw new Failure(
       'No deployment is named. Set KEYHARBOR_URL and KEYHARBOR_TOKEN, or run "npm start" first.',
     );
-  return createApiClient(url, secrets.CONSOLE_TOKEN);
+  return createApiClient(url, token);
 }

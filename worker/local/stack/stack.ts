@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '../../../shared/api/client.ts';
 import { createApiClient } from '../api-client.ts';
 import { Failure } from '../failure.ts';
+import { openToken, readToken } from '../storage/console-token.ts';
+import { random } from '../storage/secrets.ts';
 import { openStorage, type Storage } from '../storage/storage.ts';
 import type { Child } from './child.ts';
 import { startCron } from './cron.ts';
@@ -56,7 +58,7 @@ export async function startStack({
   images: startUpstreams = startImages,
   onStep = () => undefined,
 }: StackOptions): Promise<Stack> {
-  const [free, storage] = [await freePort(port), await openStorage(folder, { fresh })];
+  const [free, storage] = [await freePort(port), openStorage(folder, { fresh })];
   const url = `http://127.0.0.1:${free}`;
   const children: Pick<Child, 'stop'>[] = [];
   let cron: ReturnType<typeof startCron> | undefined;
@@ -78,19 +80,15 @@ export async function startStack({
     const provider = await startProvider(storage, url);
     children.push(provider);
     onStep('Starting the Worker');
+    const bootstrap = readToken(storage.tokenFile) === null ? random() : '';
     const worker = startWorker(storage, free, {
-      GATEWAY: url,
-      OUTBOUND_LOCAL: 'yes',
-      UPSTREAMS: images.url,
-      API_REQUESTS_PER_MINUTE: '6000', // One person, and programs that try things in a hurry.
-      OIDC_ISSUER: provider.issuer,
-      OIDC_CLIENT_ID: provider.clientId,
-      TRUSTED_IP_HEADER: '', // Nothing stands in front of it, so any header would be the caller's own.
+      ...settingsOf(url, images, provider),
+      BOOTSTRAP_TOKEN: bootstrap, // Used below, once.
     });
     children.push(worker);
-    const consoleToken = storage.secrets.CONSOLE_TOKEN;
+    await answers(url, worker, storage);
+    const consoleToken = await openToken(storage.tokenFile, { url, bootstrap, issuer: provider.issuer });
     const api = createApiClient(url, consoleToken);
-    await answers(api, worker, storage);
     cron = startCron(url);
     const broken = Promise.race([images.ended, provider.ended, worker.ended]);
     return { url, consoleToken, api, storage, provider, broken, stop };
@@ -100,11 +98,23 @@ export async function startStack({
   }
 }
 
-async function answers(api: Client, worker: Child, { logFile }: Storage): Promise<void> {
+function settingsOf(url: string, images: Upstreams, provider: ProviderProcess) {
+  return {
+    GATEWAY: url,
+    OUTBOUND_LOCAL: 'yes',
+    UPSTREAMS: images.url,
+    API_REQUESTS_PER_MINUTE: '6000', // One person, and programs that try things in a hurry.
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    TRUSTED_IP_HEADER: '', // Nothing stands in front of it, so any header would be the caller's own.
+  };
+}
+
+async function answers(url: string, worker: Child, { logFile }: Storage): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
   while (Date.now() < deadline && worker.process.exitCode === null) {
-    const ready = await api.readDeployment({}).then(
-      () => true,
+    const ready = await fetch(`${url}/v1/me`).then(
+      ({ status }) => status === 401, // It knows that nobody asks.
       () => false,
     );
     if (ready) return;

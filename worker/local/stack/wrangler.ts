@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../failure.ts';
 import type { Storage } from '../storage/storage.ts';
 import { startNode, type Child } from './child.ts';
+import { writeConfig } from './write-config.ts';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -37,11 +38,15 @@ export async function applyMigrations(storage: Storage): Promise<void> {
 }
 
 /** Starts the Worker on `port` of 127.0.0.1, on durable storage; does not wait for it. */
-export function startWorker(storage: Storage, port: number, vars: Readonly<Record<string, string>>): Child {
+export function startWorker(
+  storage: Storage,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Child {
+  writeConfig(storage.configFile, root, settings);
   const fixed = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--log-level', 'warn'];
-  const place = ['--env-file', storage.secretsFile, '--persist-to', storage.state];
-  const settings = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  return run(['dev', ...fixed, ...place, ...settings], storage);
+  const files = ['--config', storage.configFile, '--env-file', storage.secretsFile];
+  return run(['dev', ...fixed, ...files, '--persist-to', storage.state], storage);
 }
 
 function run(args: readonly string[], { logFile }: Storage): Child {

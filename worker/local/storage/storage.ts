@@ -15,6 +15,10 @@ export interface Storage {
   readonly secretsFile: string;
   /** Which port the OpenID provider of this storage listens on. */
   readonly providerFile: string;
+  /** The console token of whoever has this storage. */
+  readonly tokenFile: string;
+  /** How the Worker runs here: `wrangler.toml`, with the settings of this deployment. */
+  readonly configFile: string;
   readonly secrets: Secrets;
   release(): void;
 }
@@ -24,28 +28,43 @@ export interface Storage {
  *
  * Fails with one clear line where the folder cannot be used or another process has it.
  */
-export async function openStorage(folder: string, { fresh }: { readonly fresh: boolean }): Promise<Storage> {
+export function openStorage(folder: string, { fresh }: { readonly fresh: boolean }): Storage {
   makeFolder(folder);
   const lock = lockFolder(folder);
   try {
     if (fresh)
-      for (const name of ['state', 'scratch', 'secrets.env', 'provider-port'])
+      for (const name of [
+        'state',
+        'scratch',
+        'secrets.env',
+        'console-token',
+        'wrangler.json',
+        'provider-port',
+      ])
         rmSync(join(folder, name), { recursive: true, force: true });
-    return await furnish(folder, lock);
+    return furnish(folder, lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function furnish(folder: string, lock: Lock): Promise<Storage> {
+function furnish(folder: string, lock: Lock): Storage {
   const [state, scratch] = [join(folder, 'state'), join(folder, 'scratch')];
   makeFolder(state);
   makeFolder(scratch);
   const secretsFile = join(folder, 'secrets.env');
-  const secrets = await openSecrets(secretsFile);
-  const [logFile, providerFile] = [join(folder, 'worker.log'), join(folder, 'provider-port')];
-  return { state, scratch, logFile, secretsFile, providerFile, secrets, release: lock.release };
+  return {
+    state,
+    scratch,
+    logFile: join(folder, 'worker.log'),
+    secretsFile,
+    providerFile: join(folder, 'provider-port'),
+    tokenFile: join(folder, 'console-token'),
+    configFile: join(folder, 'wrangler.json'),
+    secrets: openSecrets(secretsFile),
+    release: lock.release,
+  };
 }
 
 function makeFolder(folder: string): void {
