@@ -160,6 +160,7 @@ test.each(['streamable-http', 'stateless'])('a %s client uses an upstream of HTT
     transport: 'sse',
     header: null,
     query: null,
+    release: null,
   } as const;
   expect(await bridge.open({ upstream, era: 'legacy', holder: null })).toEqual({ ok: true, value: null });
   const ask = async (message: object) => {

@@ -19,7 +19,7 @@ async function givenSession(...statuses: number[]) {
   const handle = await initialize(key.secret);
   const noted = () =>
     runInDurableObject(env.GATE.getByName(key.id), (_, { storage }) =>
-      storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'releases'").toArray(),
+      storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'holdings'").toArray(),
     );
   await vi.waitFor(async () => expect(await noted()).toHaveLength(1), { interval: 10 });
   const [session] = (await api.listSessions({ id: key.id })).sessions;

@@ -60,7 +60,18 @@ export abstract class SessionGate extends CredentialGate {
 
   /** An upstream gave a session an id of its own, sealed in `handle`: it is to be closed there when it ends here. */
   async noteUpstream(session: string, handle: string): Promise<void> {
-    this.parts.releases.note(session, handle);
+    this.parts.holdings.note(session, 'session', handle);
+  }
+
+  /** What a call of a session opened at its upstream is to be closed there when the session ends here. */
+  async noteOpened(session: string, ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.parts.holdings.note(session, 'opened', id);
+    await this.parts.wakeUp.by(now() + soonMs); // It may have ended meanwhile.
+  }
+
+  /** A client has closed what was opened. */
+  async noteClosed(id: string): Promise<void> {
+    this.parts.holdings.closed(id);
   }
 
   /** What answers had since it was last told; nobody waits for it. */

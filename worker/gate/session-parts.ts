@@ -4,8 +4,8 @@ import type { Events } from './events.ts';
 import { createLeases } from './leases.ts';
 import { createLimits } from './limits/limits.ts';
 import { closeUpstream } from './close-upstream.ts';
-import { createUpstreamRelease } from './release-upstreams.ts';
-import { createReleases } from './releases.ts';
+import { createHoldings } from './holdings.ts';
+import { createUpstreamRelease, type ReleaseDeps } from './release-upstreams.ts';
 import { createSessionDesk } from './session-desk.ts';
 import { createSessionNotes } from './session-notes.ts';
 import { createSessions } from './sessions.ts';
@@ -34,9 +34,8 @@ export function createSessionParts({ ctx, env, store, shelf, events, now }: Sess
   const projectId = () => record()?.projectId;
   const desk = createSessionDesk({ sessions, endings, watchers, events, db: env.RECORD, projectId, now });
   const usage = createUsage({ sql: ctx.storage.sql, db: env.RECORD, key: record, now });
-  const releases = createReleases(ctx.storage.sql, sessions.find);
-  const close: Parameters<typeof createUpstreamRelease>[0]['close'] = (place, handle) =>
-    closeUpstream(place, handle, env);
-  const releaseUpstreams = createUpstreamRelease({ releases, sessions, events, close, now });
-  return { releases, releaseUpstreams, sessions, limits, leases, watchers, endings, desk, usage };
+  const holdings = createHoldings(ctx.storage.sql, sessions.find);
+  const close: ReleaseDeps['close'] = (place, holding) => closeUpstream(place, holding, env);
+  const releaseUpstreams = createUpstreamRelease({ holdings, sessions, events, close, now });
+  return { holdings, releaseUpstreams, sessions, limits, leases, watchers, endings, desk, usage };
 }

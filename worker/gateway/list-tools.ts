@@ -1,13 +1,10 @@
 import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
 import { statelessVersions } from '../../shared/mcp/era.ts';
-import { createEventCutter } from '../../shared/mcp/event-stream.ts';
-import { isObject, member } from '../../shared/mcp/member.ts';
+import { member } from '../../shared/mcp/member.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
-import { readBytes } from '../http/body.ts';
 import { codeOf } from '../http/problem.ts';
-import { isStream } from './upstream.ts';
+import { readAnswer } from './read-answer.ts';
 
-const largestAnswer = 4 * 1024 * 1024;
 const unknownMethod = -32_601;
 
 export interface Tool {
@@ -49,21 +46,12 @@ export function toolsRequest(url: string, signal: AbortSignal): Request {
  */
 export async function readTools(answer: Response): Promise<Result<ListedTools>> {
   try {
-    const text = new TextDecoder().decode(await readBytes(answer, largestAnswer));
-    const messages = isStream(answer) ? dataIn(text) : [text];
-    return toolsIn(messages.map((each): unknown => JSON.parse(each)).find(isAnswer));
+    return toolsIn(await readAnswer(answer));
   } catch (thrown) {
     const code = codeOf(thrown);
     return refuse(code === 'internal' || code === 'body_too_large' ? 'upstream_invalid' : code);
   }
 }
-
-function dataIn(text: string): string[] {
-  const events = createEventCutter(largestAnswer)(text) ?? [];
-  return events.filter(({ name, data }) => name === 'message' && data !== '').map(({ data }) => data);
-}
-
-const isAnswer = (message: unknown) => isObject(message) && message['method'] === undefined;
 
 function toolsIn(answer: unknown): Result<ListedTools> {
   const code = codeIn(answer);

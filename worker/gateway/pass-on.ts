@@ -7,6 +7,7 @@ import type { Account } from './charged.ts';
 import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
 import { failed } from './failed.ts';
+import { noteOpened } from './note-opened.ts';
 import { listedUnder, ownEvent } from './own-answer.ts';
 import { relay, type Lasting } from './relay.ts';
 import { showAnswer } from './show-answer.ts';
@@ -129,7 +130,11 @@ async function openSse(
   const place = { session, image, presented, bridged };
   const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
-  const source = sseStream(answer.body, opened, (event) => ownEvent(event, sight));
+  const hear = noteOpened(admitted, env);
+  const source = sseStream(answer.body, opened, async (event) => {
+    if (event.data !== '') await hear?.(event.data);
+    return ownEvent(event, sight);
+  });
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
   return new Response(
     relay(

@@ -5,6 +5,7 @@ import { readBytes } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { changeEvents } from './change-events.ts';
 import { failed } from './failed.ts';
+import { noteOpened, type HearAnswer } from './note-opened.ts';
 import { listedUnder, ownEvent, ownText, type Sight } from './own-answer.ts';
 import type { Admitted } from './pass-on.ts';
 import type { McpRequest } from './read-request.ts';
@@ -23,23 +24,25 @@ const largestAnswer = 4 * 1024 * 1024;
  */
 export async function showAnswer(
   answer: Response,
-  { call, policy, presented, image, account }: Admitted,
+  admitted: Admitted,
   watch: Watch,
   env: Env,
   ctx: Lasting,
 ): Promise<ReadableStream | string | Uint8Array | null> {
+  const { call, policy, presented, image, account } = admitted;
   const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
   const isShown = call.isOwn && answer.ok && body !== null;
   const sight = isShown ? await listedUnder(presented.keyId, { image, policy }, env) : null;
+  const hear = noteOpened(admitted, env);
   if (body !== null && answer.ok && isStream(answer)) {
     const heard = { isAnswered: false };
     const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
-    const source = changeEvents(body, (event) => shownEvent(event, call, sight, heard));
+    const source = changeEvents(body, (event) => shownEvent(event, call, { sight, hear }, heard));
     const isAnswered = () => mayEndOpen || heard.isAnswered;
     return relay({ source, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
   }
   try {
-    return await shownBody(answer, call, sight);
+    return await shownBody(answer, call, { sight, hear });
   } catch (thrown) {
     const code = watch.code();
     throw code === null ? thrown : failed(call, code, watch.detail());
@@ -48,11 +51,17 @@ export async function showAnswer(
   }
 }
 
+/** What an answer has to do with before its client has it. */
+interface Eyes {
+  readonly sight: Sight | null;
+  readonly hear: HearAnswer | null;
+}
+
 /** One event as the client may see it: empty where it is not the client's, `null` where it cannot be judged. */
 function shownEvent(
   event: ServerEvent,
   { id, era }: McpRequest,
-  sight: Sight | null,
+  { sight, hear }: Eyes,
   heard: { isAnswered: boolean },
 ): string | null | Promise<string | null> {
   if (id !== null && event.name === 'message' && event.data !== '') {
@@ -62,21 +71,27 @@ function shownEvent(
     if (belonging === 'answers') {
       if (heard.isAnswered) return ''; // Once is enough: a second answer is nobody's.
       heard.isAnswered = true;
+      if (hear !== null) return hear(event.data).then(() => shown(event, sight));
     }
   }
+  return shown(event, sight);
+}
+
+function shown(event: ServerEvent, sight: Sight | null): string | Promise<string | null> {
   return sight === null ? event.raw : ownEvent(event, sight);
 }
 
 async function shownBody(
   answer: Response,
   call: McpRequest,
-  sight: Sight | null,
+  { sight, hear }: Eyes,
 ): Promise<string | Uint8Array | null> {
   const isDue = answer.ok && call.id !== null && call.sse !== 'message';
   const bytes = await readJson(answer);
   const text = bytes && utf8(bytes); // What is not UTF-8 is no JSON.
   if (isDue && !isAnswerTo(call, text)) throw new Problem('upstream_invalid');
   if (text === null || text === '') return null;
+  if (hear !== null) await hear(text);
   return sight === null ? bytes : ownText(text, sight);
 }
 

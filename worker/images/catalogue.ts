@@ -18,6 +18,8 @@ export interface Upstream {
   readonly header: { readonly name: string; readonly value: string } | null;
   /** A query parameter that carries it, which every address of the upstream needs; `null`: none does. */
   readonly query: { readonly name: string; readonly value: string } | null;
+  /** Its tool that closes what another has opened, and the argument that takes the id; `null`: there is none. */
+  readonly release: ImageRecord['release'];
 }
 
 /** As people see it, from the record; `null`: the project has none such. Rejects where D1 cannot be reached. */
@@ -44,17 +46,17 @@ export async function listEnabledImages(projectId: string | null, env: Env): Pro
  * Refusal: `upstream_unreachable` (none is configured, it may not be called, its credential cannot be read).
  */
 export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<Upstream>> {
-  const { transport } = image;
+  const { transport, release } = image;
   if (image.url === null) {
     if (!URL.canParse(env.UPSTREAMS)) return refuse('upstream_unreachable');
     const header = { name: 'authorization', value: `Bearer ${env.UPSTREAM_TOKEN}` };
     const { href, host } = new URL(`/${image.id}/mcp`, env.UPSTREAMS);
-    return ok({ url: href, host, transport, header, query: null });
+    return ok({ url: href, host, transport, header, query: null, release });
   }
   const url = checkOutboundUrl(image.url, outboundRules(env));
   if (!url.ok) return refuse('upstream_unreachable');
   const { href, host } = url.value;
-  const place = { url: href, host, transport };
+  const place = { url: href, host, transport, release };
   if (image.credential === null || image.sealed === null) return ok({ ...place, header: null, query: null });
   const value = await open(image.sealed, ownerOf(image), await keyring(env)).catch(() => null);
   if (value === null) return refuse('upstream_unreachable');
