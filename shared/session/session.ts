@@ -12,7 +12,7 @@ export type Era = (typeof eras)[number];
 
 /**
  * Why a session ended: `idle` and `max_runtime` by its policy, `apply_now` because another was to hold at once, `cut`,
- * `deleted`, `exposed` and `expired` by its key, `ticket_revoked` with the only credential that used it, `client` by the
+ * `deleted`, `exposed` and `expired` by its key, `ticket_revoked` with the only credential that used it, `image_disabled` with its image, `client` by the
  * client, `upstream` because the image no longer knew it or never answered its first request,
  * `operator` because somebody ended it.
  */
@@ -24,6 +24,7 @@ export const endReasons = [
   'exposed',
   'expired',
   'ticket_revoked',
+  'image_disabled',
   'apply_now',
   'client',
   'upstream',

@@ -2,7 +2,10 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { endClosedImages } from '../../worker/images/end-sessions.ts';
+import { runJobs } from '../../worker/schedule/run-jobs.ts';
 import { api, givenKey } from './support/calls.ts';
+import { ringAlarm } from './support/faults.ts';
 import { answerOf, givenImage, header, imageRecordDown, value } from './support/images.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
 
@@ -132,4 +135,24 @@ test('a look at an HTTP+SSE server waits for the event that names its endpoint',
   givenUpstream(() => new Response(event, { headers: { 'content-type': 'text/event-stream' } }));
   const { id } = await givenImage({ transport: 'sse' });
   expect(await api.checkImage({ id })).toMatchObject({ code: null, era: 'legacy' });
+});
+
+test('disabling an image ends its open sessions, and those of which the record hears later within a minute', async () => {
+  givenUpstream();
+  const { id: image } = await givenImage();
+  const [one, other] = [await givenKey(), await givenKey()];
+  await answerOf(one.secret, image);
+  await answerOf(one.secret, 'linux_latest');
+  await ringAlarm(one.id);
+  await answerOf(other.secret, image); // The record does not know of it yet.
+  await api.disableImage({ id: image });
+  const endOf = async (id: string) =>
+    (await api.listSessions({ id })).sessions.map((each) => each.end?.reason);
+  expect(await endOf(one.id)).toEqual([undefined, 'image_disabled']);
+  expect(await endOf(other.id)).toEqual([undefined]);
+  await ringAlarm(other.id);
+  await runJobs([endClosedImages], env, () => Date.now());
+  expect(await endOf(other.id)).toEqual(['image_disabled']);
+  await api.enableImage({ id: image });
+  expect(await answerOf(one.secret, image)).toBe('passed');
 });

@@ -48,6 +48,13 @@ export abstract class SessionGate extends CredentialGate {
     return session;
   }
 
+  /** Ends the open sessions on an image that is closed. Doing it again does nothing. */
+  async endSessionsOn(image: string): Promise<void> {
+    for (const session of this.parts.sessions.all().filter((each) => each.image === image))
+      this.parts.endings.end(session, now(), 'image_disabled');
+    await this.parts.leases.fence();
+  }
+
   /** Somebody ends a session. Refusal: `session_unknown`. */
   async endSessionFor(id: string, by: By): Promise<Result<SessionView>> {
     return this.parts.inTurn(async () => this.parts.desk.end(id, by));

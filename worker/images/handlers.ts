@@ -8,6 +8,7 @@ import { findOpenProject } from '../projects/find-project.ts';
 import { agentBayImages } from './agentbay.ts';
 import { askImage } from './ask-image.ts';
 import { checkImage } from './check-image.ts';
+import { endSessionsOn } from './end-sessions.ts';
 import type { ChangedImage } from './image-commands.ts';
 import type { ListedImage } from './image-row.ts';
 import { createImageList } from './image-list.ts';
@@ -43,7 +44,11 @@ export const imageHandlers: Pick<Handlers<Context>, keyof typeof imageOperations
   editImage: async ({ id, rev, ...edit }, context) =>
     found(await editImage(await read(id, context.env), edit, { env: context.env, rev, by: by(context) })),
   enableImage: (seen, context) => change('enable', { enabled: true }, seen, context),
-  disableImage: (seen, context) => change('disable', { enabled: false }, seen, context),
+  disableImage: async (seen, context) => {
+    const changed = await change('disable', { enabled: false }, seen, context);
+    await endSessionsOn(seen.id, context.env);
+    return changed;
+  },
   deleteImage: async (seen, context) => {
     if (await createImageList(context.env.RECORD).isInUse(seen.id).catch(recordGone))
       throw new Problem('image_in_use');

@@ -1,4 +1,5 @@
 import { checkImages } from '../images/check-image.ts';
+import { endClosedImages } from '../images/end-sessions.ts';
 import { runOutbox } from '../webhooks/run-outbox.ts';
 import { expireKeys } from './expire-keys.ts';
 import { forgetAnswers } from './forget-answers.ts';
@@ -12,6 +13,7 @@ export const jobs: readonly Job[] = [
   expireKeys,
   forgetAnswers,
   checkImages,
+  endClosedImages,
   runOutbox,
   tellPolicies,
 ];

@@ -36,6 +36,7 @@ test('the words for eras and for ends are public: stored rows and screens hold t
     'exposed',
     'expired',
     'ticket_revoked',
+    'image_disabled',
     'apply_now',
     'client',
     'upstream',
