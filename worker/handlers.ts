@@ -13,6 +13,7 @@ import { exportChunk } from './deployment/export.ts';
 import { restoreChunk } from './deployment/restore.ts';
 import { reconcileRecord } from './deployment/reconcile.ts';
 import { peopleHandlers } from './people/handlers.ts';
+import { invitationHandlers } from './people/invitation-handlers.ts';
 import { tokenHandlers } from './people/token-handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
@@ -25,6 +26,7 @@ import { webhookHandlers } from './webhooks/handlers.ts';
 export const handlers: Handlers<Context> = {
   ...peopleHandlers,
   ...tokenHandlers,
+  ...invitationHandlers,
   ...ticketHandlers,
   ...credentialHandlers,
   ...deviceHandlers,

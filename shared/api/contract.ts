@@ -8,6 +8,7 @@ import { deviceOperations } from './operations/devices.ts';
 import { imageOperations } from './operations/images.ts';
 import { keyOperations } from './operations/keys.ts';
 import { consoleTokenOperations } from './operations/console-tokens.ts';
+import { invitationOperations } from './operations/invitations.ts';
 import { peopleOperations } from './operations/people.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
@@ -27,6 +28,7 @@ import { siteRuleOperations } from './operations/site-rules.ts';
 export const contract = {
   ...peopleOperations,
   ...consoleTokenOperations,
+  ...invitationOperations,
   ...auditOperations,
   ...bulkOperations,
   ...deploymentOperations,

@@ -28,6 +28,10 @@ export const access: Readonly<Record<OperationName, Access>> = {
   editPerson: { action: 'people.write', at: 'deployment' },
   removePerson: { action: 'people.write', at: 'deployment' },
 
+  invitePerson: { action: 'people.write', at: 'deployment' },
+  listInvitations: { action: 'people.read', at: 'deployment' },
+  revokeInvitation: { action: 'people.revoke', at: 'deployment' },
+
   listTokens: { action: 'tokens.read', at: 'oneself' },
   createToken: { action: 'tokens.write', at: 'oneself' },
   renewToken: { action: 'tokens.write', at: 'oneself' }, // One's own, or anybody's for who may change people's.

@@ -43,3 +43,8 @@ export function within(grants: readonly Grant[], projects: readonly string[]): r
 export function isOwner(grants: readonly Grant[]): boolean {
   return grants.some(({ role }) => role === 'owner');
 }
+
+/** The projects that are named in grants. */
+export function projectsOf(grants: readonly Grant[]): string[] {
+  return grants.map(({ project }) => project).filter((project) => project !== everyProject);
+}

@@ -38,6 +38,7 @@ export const actions = [
   'audit.read',
   'people.read',
   'people.write',
+  'people.revoke',
   'tokens.read',
   'tokens.write',
   'tokens.revoke',
@@ -104,6 +105,7 @@ export const freshMs = 15 * 60_000;
 const neverByToken = new Set<Action>([
   ...freshActions,
   bootstrapAction,
+  'people.revoke',
   'tokens.revoke',
   'devices.write',
   'me.read',

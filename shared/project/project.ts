@@ -6,6 +6,9 @@ import { keyNameSchema } from '../key/fields.ts';
 /** The project of whatever does not say another. It cannot be archived. */
 export const defaultProjectId = 'prj_default';
 
+/** Stands in the audit for what belongs to no project: people, devices, console tokens. No project is called so. */
+export const noProjectId = 'prj_deployment';
+
 /** For every input that makes or lists something: the project it is about. */
 export const projectField = v.optional(projectIdSchema, defaultProjectId);
 

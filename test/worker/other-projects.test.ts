@@ -92,6 +92,7 @@ const elsewhere = [
   'runBulk /ids', // As if each were asked by itself.
   'createToken /projects', // People are of no project: see the tests of tokens and people.
   'editPerson /grants/project',
+  'invitePerson /grants/project',
 ];
 
 interface Schema {

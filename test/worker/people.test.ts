@@ -157,6 +157,23 @@ test('nobody gets a role in a project that is not there', async () => {
   expect(await codeOf(api.editPerson({ id, grants: [...grants] }))).toBe('project_not_found');
 });
 
+test('somebody is invited by a link that is told once, and not any more when it is revoked', async () => {
+  const { invitation, secret, link } = await api.invitePerson({ name: 'Bo', grants: everywhere('operator') });
+  expect([link, invitation.state]).toEqual([`http://keys.test/invitations/${secret}`, 'open']);
+  expect(JSON.stringify(await api.listInvitations({}))).not.toContain(secret);
+  expect((await send(`/invitations/${secret}`)).status).toBe(200);
+
+  expect(await api.revokeInvitation({ id: invitation.id })).toMatchObject({ state: 'revoked' });
+  expect((await send(`/invitations/${secret}`)).status).not.toBe(200);
+  expect(await codeOf(api.revokeInvitation({ id: `inv_${'0'.repeat(22)}` }))).toBe('invitation_not_found');
+  const grants = [{ role: 'member', project: 'prj_nowhere' } as const];
+  expect(await codeOf(api.invitePerson({ name: 'Bo', grants }))).toBe('project_not_found');
+  const admin = await givenToken(everywhere('admin'));
+  expect(await codeOf(admin.api.invitePerson({ name: 'Bo', grants: everywhere('owner') }))).toBe(
+    'owners_only',
+  );
+});
+
 test('people are listed page by page', async () => {
   for (let at = 0; at < 3; at += 1) await givenPerson([]);
   const first = await api.listPeople({ limit: '2' });

@@ -1,4 +1,4 @@
-import { defaultProjectId } from '../../shared/project/project.ts';
+import { noProjectId } from '../../shared/project/project.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import { isWritten } from '../audit/audit-table.ts';
 import type { AuditEntry, By } from '../audit/entry.ts';
@@ -74,7 +74,7 @@ function entryOf({ subject, action, before = null, after = null }: DirectoryLine
     ...by,
     opId: crypto.randomUUID(),
     subject,
-    projectId: defaultProjectId,
+    projectId: noProjectId,
     action,
     outcome: 'done',
     rev: null, // A line whose change never came would else keep the next change from its revision.

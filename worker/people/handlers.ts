@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { peopleOperations } from '../../shared/api/operations/people.ts';
 import { tokenDays } from '../../shared/people/console-token.ts';
-import { isOwner, type Grant } from '../../shared/people/grant.ts';
+import { isOwner, projectsOf } from '../../shared/people/grant.ts';
 import { freshMs } from '../../shared/people/roles.ts';
 import { by, type Context } from '../context.ts';
 import { readPage } from '../http/cursor.ts';
@@ -9,13 +9,13 @@ import { orThrow } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { askDirectory } from './ask-directory.ts';
 import { bootstrapName } from './bootstrap.ts';
-import { newToken } from './new-token.ts';
+import { newConsoleToken } from './new-console-token.ts';
 import { dayMs } from './token-handlers.ts';
 
 export const peopleHandlers: Pick<Handlers<Context>, keyof typeof peopleOperations> = {
   setUp: async ({ name, identity = null }, context) => {
     const { env } = context;
-    const { id, secret, hash } = await newToken(env);
+    const { id, secret, hash } = await newConsoleToken(env);
     const token = { id, name: 'Setting up', expiresAt: Date.now() + tokenDays * dayMs };
     const order = { bootstrap: await bootstrapName(env), name, identity, token, digest: hash };
     const made = orThrow(await askDirectory(env, (directory) => directory.setUp(order, by(context))));
@@ -45,7 +45,7 @@ export const peopleHandlers: Pick<Handlers<Context>, keyof typeof peopleOperatio
   readPerson: async ({ id }, { env }) =>
     orThrow(await askDirectory(env, (directory) => directory.readPerson(id))),
   editPerson: async ({ id, rev, ...edit }, context) => {
-    await checkProjectsExist(projectsOf(edit.grants), context.env);
+    await checkProjectsExist(projectsOf(edit.grants ?? []), context.env);
     const change = { id, rev, by: by(context), isByOwner: isOwner(context.principal.grants) };
     return orThrow(await askDirectory(context.env, (directory) => directory.editPerson(change, edit)));
   },
@@ -55,7 +55,3 @@ export const peopleHandlers: Pick<Handlers<Context>, keyof typeof peopleOperatio
     return { id };
   },
 };
-
-function projectsOf(grants: readonly Grant[] = []): string[] {
-  return grants.flatMap(({ project }) => (project === '*' ? [] : [project]));
-}

@@ -7,7 +7,7 @@ import { readPage } from '../http/cursor.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { askDirectory } from './ask-directory.ts';
-import { newToken } from './new-token.ts';
+import { newConsoleToken } from './new-console-token.ts';
 
 export const dayMs = 24 * 3600 * 1000;
 
@@ -28,7 +28,7 @@ export const tokenHandlers: Pick<Handlers<Context>, keyof typeof consoleTokenOpe
     if (projects?.some((project) => grantsIn(principal.grants, project).length === 0))
       throw new Problem('project_not_found');
     await checkProjectsExist(projects ?? [], env);
-    const { id, secret, hash } = await newToken(env);
+    const { id, secret, hash } = await newConsoleToken(env);
     const order = { ...fields, id, person: principal.person, projects, expiresAt: Date.now() + days * dayMs };
     const token = orThrow(
       await askDirectory(env, (directory) => directory.createToken(order, hash, by(context))),

@@ -60,6 +60,7 @@ const samples = {
   events: ['key.created'],
   delivery: `msg_${'0'.repeat(32)}`,
   actions: ['keys.read'],
+  grants: [],
 };
 
 /** Whose ids are no keys'. */
@@ -71,6 +72,7 @@ const ids = {
   '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
   '/v1/devices': `dev_${'0'.repeat(22)}`,
+  '/v1/invitations': `inv_${'0'.repeat(22)}`,
   '/v1/people': `usr_${'0'.repeat(22)}`,
   '/v1/tokens': `tok_${'0'.repeat(16)}`,
 };
@@ -139,10 +141,17 @@ test('a page has 25 keys where nothing else is asked for', () => {
   expect(v.parse(contract.listKeys.input, {})).toMatchObject({ limit: 25 });
 });
 
-test('only setting up, showing, creating and rotating answer with a secret', () => {
+test('only setting up, inviting, showing, creating and rotating answer with a secret', () => {
   const tells = operations
     .filter(({ output }) => 'secret' in objects(output).entries)
     .map(({ name }) => name);
   const ofKeys = ['createTicket', 'revealTicket', 'createKey', 'revealKey', 'rotateKey'];
-  expect(tells).toEqual(['setUp', 'createToken', ...ofKeys, 'createWebhook', 'rotateWebhookSecret']);
+  expect(tells).toEqual([
+    'setUp',
+    'createToken',
+    'invitePerson',
+    ...ofKeys,
+    'createWebhook',
+    'rotateWebhookSecret',
+  ]);
 });

@@ -68,6 +68,7 @@ test('a token is never for people, tokens, sign-in or a whole deployment, and fo
     'deployment.export',
     'deployment.restore',
     'people.write',
+    'people.revoke',
     'tokens.write',
     'tokens.revoke',
     'devices.write',

@@ -6,7 +6,7 @@ import type { ConsoleToken } from '../../../shared/people/console-token.ts';
 import type { Grant } from '../../../shared/people/grant.ts';
 import type { Person } from '../../../shared/people/person.ts';
 import { newId } from '../../../worker/people/new-id.ts';
-import { newToken } from '../../../worker/people/new-token.ts';
+import { newConsoleToken } from '../../../worker/people/new-console-token.ts';
 import { apiOf } from './calls.ts';
 
 export const directory = () => env.DIRECTORY.getByName('directory');
@@ -33,7 +33,7 @@ export async function givenToken(
   scope: Partial<Pick<ConsoleToken, 'projects' | 'actions' | 'expiresAt'>> = {},
 ): Promise<Holder> {
   const person = await givenPerson(grants);
-  const { id, secret, hash } = await newToken(env);
+  const { id, secret, hash } = await newConsoleToken(env);
   const createdAt = Date.now();
   const limits = { projects: null, actions: null, expiresAt: createdAt + 60_000, ...scope };
   const token = { id, person: person.id, name: 'test', createdAt, usedAt: null, ...limits };

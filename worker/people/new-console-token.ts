@@ -5,7 +5,7 @@ import { mintCredential } from '../secrets/mint.ts';
 import { digest } from '../secrets/verifier.ts';
 
 /** A value for a new console token, with the id that it names and the digest that verifies it. */
-export async function newToken(env: Env): Promise<{ id: string; secret: string; hash: Uint8Array }> {
+export async function newConsoleToken(env: Env): Promise<{ id: string; secret: string; hash: Uint8Array }> {
   const keys = await keyring(env);
   const secret = await mintCredential('consoleToken', keys);
   const publicId = readCredential('consoleToken', secret)?.publicId ?? '';
