@@ -1,6 +1,5 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { peopleOperations } from '../../shared/api/operations/people.ts';
-import { tokenDays } from '../../shared/people/console-token.ts';
 import { isOwner, projectsOf } from '../../shared/people/grant.ts';
 import { freshMs } from '../../shared/people/roles.ts';
 import { by, type Context } from '../context.ts';
@@ -8,19 +7,10 @@ import { readPage } from '../http/cursor.ts';
 import { orThrow } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { askDirectory } from './ask-directory.ts';
-import { bootstrapName } from './bootstrap.ts';
-import { newConsoleToken } from './new-console-token.ts';
-import { dayMs } from './token-handlers.ts';
+import { makeFirstOwner } from './make-first-owner.ts';
 
 export const peopleHandlers: Pick<Handlers<Context>, keyof typeof peopleOperations> = {
-  setUp: async ({ name, identity = null }, context) => {
-    const { env } = context;
-    const { id, secret, hash } = await newConsoleToken(env);
-    const token = { id, name: 'Setting up', expiresAt: Date.now() + tokenDays * dayMs };
-    const order = { bootstrap: await bootstrapName(env), name, identity, token, digest: hash };
-    const made = orThrow(await askDirectory(env, (directory) => directory.setUp(order, by(context))));
-    return { ...made, secret };
-  },
+  setUp: ({ name, identity = null }, context) => makeFirstOwner(context.env, { name, identity }, by(context)),
   readMe: async (_, { env, principal }) => {
     const { person, device, grants, actions, signedInAt } = principal;
     const { name } = orThrow(await askDirectory(env, (directory) => directory.readPerson(person)));

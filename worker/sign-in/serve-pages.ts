@@ -10,6 +10,7 @@ import { showInvitation } from './pages/invitation.tsx';
 import { needSignIn } from './pages/need-sign-in.ts';
 import { answerPairing, askAboutPairing } from './pages/pair.tsx';
 import { askToSignOut, signOut } from './pages/sign-out.tsx';
+import { askForBootstrap, setUp } from './pages/setup.tsx';
 import { beginSignIn, chooseWay, finishSignIn } from './pages/sign-in.tsx';
 import { readCookie } from './cookies.ts';
 import { seeOther, sendOn, showRefusal } from './show.tsx';
@@ -24,6 +25,8 @@ const routes: readonly (readonly ['GET' | 'POST', RegExp, Handler])[] = [
   ['GET', /^\/sign-in\/(\w+)\/callback$/, finishSignIn],
   ['GET', /^\/sign-out$/, askToSignOut],
   ['POST', /^\/sign-out$/, signOut],
+  ['GET', /^\/setup$/, askForBootstrap],
+  ['POST', /^\/setup$/, setUp],
   ['GET', /^\/pair$/, needSignIn(askAboutPairing)],
   ['POST', /^\/pair$/, needSignIn(answerPairing)],
   ['GET', /^\/confirm\/(dev_[0-9A-Za-z]{22})$/, needSignIn(askToConfirm)],

@@ -31,6 +31,13 @@ export const english = {
     token: 'Bootstrap token',
     name: 'Your name',
     button: 'Become the owner',
+    done: 'You are the owner',
+    doneText:
+      'You are signed in on these pages. Add a way to sign in before you leave, and connect your browser’s extension.',
+    next: 'Add a way to sign in',
+    secret: 'Your console token, for scripts and the command line',
+    secretText:
+      'It may do everything, is good for 90 days and is shown only now. Keep it as you would a password, or revoke it.',
   },
   pair: {
     title: 'Connect a device',
