@@ -67,12 +67,17 @@ function background(browser: Browser, url: string) {
     const target = await browser.waitForTarget((each) => each.url() === url);
     return (await target.worker())?.evaluate(code);
   };
+  const keep = (values: object) => evaluate(`chrome.storage.local.set(${JSON.stringify(values)})`);
   return {
     /** Lets an event happen, as the browser does: keys and menus of its own cannot be pressed by a test. */
     fire: (event: string, values: readonly unknown[]) =>
       evaluate(`chrome.${event}.dispatch(...${JSON.stringify(values)})`),
-    prefer: (preferences: object) =>
-      evaluate(`chrome.storage.local.set({ preferences: ${JSON.stringify(preferences)} })`),
+    /** Puts what it keeps on disk there, as if it had been kept before. */
+    keep,
+    /** Connects without a page that would ask the Worker something, too. */
+    connectQuietly: (connection: Connection) =>
+      evaluate(`chrome.storage.session.set(${JSON.stringify({ connection })})`),
+    prefer: (preferences: object) => keep({ preferences }),
     /** As if it had been idle for a while: the next event starts it anew. */
     stopWorker: async () => {
       const target = await browser.waitForTarget((each) => each.url() === url);

@@ -7,7 +7,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { useWhether } from '../../ui/use-whether.ts';
 import { EnableKey } from '../change-key/change-actions.tsx';
 import type { CopyOutcome } from '../copy-address/copy-address-model.ts';
-import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
+import { CopyLabel, copyNameOf, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { actionsButtonId, copyButtonId } from './key-focus.ts';
 import { stateOf } from './key-state.ts';
@@ -93,7 +93,7 @@ function CopyKey({ row, model, now, tabIndex, outcome }: CopyKeyProps) {
         class="key-copy"
         id={copyButtonId(row.id)}
         tabIndex={tabIndex}
-        aria-label={t(outcome === 'copied' ? 'copiedKey' : 'copyKey', row.name)}
+        aria-label={t(copyNameOf(outcome), row.name)}
         aria-describedby={`title-${row.id} about-${row.id}`}
         aria-disabled={!mayCopy}
         onFocus={() => model.find.pick(row.id)}

@@ -4,7 +4,7 @@ import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import type { ChangeKeyModel } from '../change-key/change-key-model.ts';
 import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts';
-import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
+import { CopyLabel, copyNameOf, failureOfCopy } from '../copy-address/copy-label.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { copyButtonId } from './key-focus.ts';
 
@@ -20,7 +20,7 @@ export function CopyAddress({ row, copy }: CopyProps) {
     <button
       type="button"
       id={copyButtonId(row.id)}
-      aria-label={t(outcome === 'copied' ? 'copiedKey' : 'copyKey', row.name)}
+      aria-label={t(copyNameOf(outcome), row.name)}
       aria-disabled={row.status !== 'active'}
       onClick={() => void copy.copyAddress(row)}
     >

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { buildExtension } from '../../worker/local/browser/build-extension.ts';
+import { openChromium, type Chromium } from '../support/chromium.ts';
+import { testBuild } from '../support/pages.ts';
+import { pictureFolder } from '../support/results.ts';
+import { states, type State } from '../support/popup-states.ts';
+import { openScriptedWorker, scriptedDeployment } from '../support/scripted-worker.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let extension: string;
+let worker: Awaited<ReturnType<typeof openScriptedWorker>>;
+beforeAll(async () => {
+  extension = await buildExtension({ into: testBuild });
+  worker = await openScriptedWorker();
+});
+afterAll(() => worker.close());
+
+async function openState(
+  chromium: Chromium,
+  { script, cached, press, shows, address = 'https://github.com/acme/boat' }: State,
+): Promise<Page> {
+  worker.play(script);
+  const gateway = worker.address;
+  await chromium.forget();
+  if (cached) {
+    const readAt = Date.now() - 5 * 3_600_000;
+    await chromium.keep({
+      project: { address: gateway, deployment: scriptedDeployment(gateway), keys: cached, readAt },
+    });
+  }
+  await chromium.connectQuietly({ address: gateway, token: `khp_${'0'.repeat(66)}` });
+  const popup = await chromium.popup(await chromium.visit(address));
+  if (press) await popup.waitForSelector('[data-fresh="true"]');
+  if (press) await popup.waitForFunction('document.activeElement?.matches(".key-copy")');
+  for (const key of press ?? []) await popup.keyboard.press(key as 'Enter');
+  await popup.waitForSelector(shows);
+  return popup;
+}
+
+for (const [language, schemes] of [
+  ['en', ['light', 'dark']],
+  ['zh-CN', ['dark']],
+] as const) {
+  test(`every state of the popup is designed, and without barriers, in ${language}`, async () => {
+    const chromium = await openChromium(extension, [`--lang=${language}`]);
+    try {
+      for (const state of states) {
+        const popup = await openState(chromium, state);
+        await inspect(popup, `popup-${state.name}-${language}`, schemes);
+        await popup.close();
+      }
+    } finally {
+      await chromium.browser.close();
+    }
+  });
+}
+
+/** Keeps a picture in each colour scheme, and looks for barriers and for what sticks out. */
+async function inspect(page: Page, name: string, schemes: readonly string[]): Promise<void> {
+  await page.evaluate(axe);
+  for (const scheme of schemes) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    writeFileSync(join(pictureFolder, `${name}-${scheme}.png`), await page.screenshot());
+    const found = await page.evaluate(
+      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]))',
+    );
+    expect([name, found]).toEqual([name, []]);
+  }
+  const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect([name, sticksOut]).toEqual([name, 0]);
+}
