@@ -22,22 +22,16 @@ const developmentKey =
   '7Dgb6qgkQzVfBXhvlASEZA2/PEJ7z3IKHcPrFjOiEJ9v3J9ND5fMO72Hzjcv58eX4MeTObDscZ+UuaX+7lIlhyK9vnQVrUxzdAjIePGp' +
   'RIAFm+fs8pK9sz0d+dSuiqdYa998jN9Wp+aiM0isZtjp2XtwJTC/iZ5h3lWgoYicGXbvI8g6QwIDAQAB';
 
-/**
- * What the popup never reads: examples are for tests, summaries for the reference, and what is sent is checked by the
- * Worker.
- */
-const unread = [
-  { folder: '/shared/context/built-in/', of: 'host', names: ['example'] },
-  { folder: '/shared/api/operations/', of: 'path', names: ['summary', 'input', 'replayed', 'secretFields'] },
-];
+/** What the popup never reads of an operation: summaries are for the reference, and what is sent is checked by the Worker. */
+const unread = ['summary', 'input', 'replayed', 'secretFields'];
 
-/** A source without what is unread: the properties `names` of the objects that have one called `of`. */
+/** A source without what the popup never reads: that, and the pages that built-in rules are tested by. */
 function withoutUnread(code: string, id: string): string | undefined {
-  const found = unread.find(({ folder }) => id.includes(folder));
-  if (found === undefined) return undefined;
+  if (id.includes('/shared/context/built-in/')) return code.replaceAll(/ https:\/\/\S+(?=',$)/gm, '');
+  if (!id.includes('/shared/api/operations/')) return undefined;
   return objectsIn(parseSync(id, code).program)
-    .filter((properties) => properties.has(found.of))
-    .flatMap((properties) => found.names.flatMap((name) => properties.get(name) ?? []))
+    .filter((properties) => properties.has('path'))
+    .flatMap((properties) => unread.flatMap((name) => properties.get(name) ?? []))
     .toSorted((one, other) => other.start - one.start) // From behind, so that what is before stays where it is.
     .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end).replace(/^\s*,/, ''), code);
 }

@@ -16,6 +16,7 @@ import type { Tab } from './platform/active-tab.ts';
 import { writeClipboard } from './platform/clipboard.ts';
 import { loadLanguage, readLanguage } from './platform/language.ts';
 import { later } from './platform/later.ts';
+import { openLink } from './platform/pages.ts';
 import { guardStorage, watchStored } from './platform/stored.ts';
 import { showTheme } from './platform/theme.ts';
 import { stored } from './stored-state.ts';
@@ -49,6 +50,7 @@ export async function startPage<Api extends KeyClient>(
         await writeClipboard(text);
         void clearCopied(text, preferences.clearAfter);
       },
+      openLink,
       later,
       now: Date.now,
     });

@@ -22,14 +22,6 @@ export const prefixes = {
   invitation: 'inv_',
 } as const;
 
-export const secretPrefixes = [prefixes.apiKey, prefixes.ticket, prefixes.consoleToken] as const;
-
-/** Finds anything that looks like a credential, whole or cut off, so that a log can leave it out. */
-export const secretPattern = new RegExp(`(${secretPrefixes.join('|')})[0-9A-Za-z_]+`, 'g');
-
-/** Finds what opens too much to stand in a URL, where only a ticket may. */
-export const headerOnlyPattern = new RegExp(`(${prefixes.apiKey}|${prefixes.consoleToken})[0-9A-Za-z_]+`);
-
 /** `key_` and the 16 characters that a key's secret starts with: public, and the name of its gate. */
 export const keyIdSchema = idSchema(prefixes.key, '[0-9A-Za-z]{16}');
 export const policyIdSchema = idSchema(prefixes.policy, '[0-9a-z]{1,32}');

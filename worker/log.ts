@@ -1,4 +1,4 @@
-import { secretPattern } from '../shared/ids.ts';
+import { secretPattern } from '../shared/secret-pattern.ts';
 
 /** What may be logged. A field that is not here cannot be; none of them holds input as it came. */
 export interface LogLine {

@@ -1,8 +1,7 @@
 import type { CarriedCredential } from '../../shared/address/formats/format.ts';
-import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
-import { partsOf } from '../../shared/credential/shape.ts';
 import { isUsable } from '../../shared/ticket/ticket.ts';
+import { checkCredential } from './check-credential.ts';
 import { revealSecret } from './reveal-secret.ts';
 
 export type CarryClient = Pick<Client, 'revealKey' | 'listTickets' | 'createTicket' | 'revealTicket'>;
@@ -18,9 +17,8 @@ export interface Carriage {
 }
 
 /**
- * What a snippet is to carry: the key's secret, a ticket (the one of before, else a new one), or nothing.
- *
- * Some snippets are pasted into a shell, so nothing that is not exactly a credential passes. Rejects with an `ApiError`.
+ * What a snippet is to carry: the key's secret, a ticket (the one of before, else a new one), or nothing. Nothing else passes
+ * (see `checkCredential`). Rejects with an `ApiError`.
  */
 export async function carryCredential(
   credential: CarriedCredential,
@@ -30,8 +28,7 @@ export async function carryCredential(
   if (credential === 'none') return '';
   if (credential === 'secret') return revealSecret(client, carriage.keyId);
   const { secret } = await ticketFor(carriage, client);
-  if (partsOf('ticket', secret ?? '') === null) throw new ApiError('internal');
-  return secret ?? '';
+  return checkCredential('ticket', secret ?? '');
 }
 
 async function ticketFor({ keyId: id, image, label, now }: Carriage, client: CarryClient) {

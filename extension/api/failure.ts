@@ -11,6 +11,7 @@ export const ownFailures = [
   'not_keyharbor',
   'name_invalid',
   'clipboard_denied',
+  'link_denied',
   'copy_disabled',
   'copy_expired',
   'no_image',

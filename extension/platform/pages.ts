@@ -4,3 +4,8 @@ import { browser } from './browser.ts';
 export function openConsole(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }
+
+/** Opens a link of any scheme, `cursor://…`: the browser asks before it hands it to a program. Rejects where it does not. */
+export async function openLink(url: string): Promise<void> {
+  await browser.tabs.create({ url });
+}

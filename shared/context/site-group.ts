@@ -17,21 +17,15 @@ export const reasons = [
 ] as const;
 export type Reason = (typeof reasons)[number];
 
-/** A site that we know. */
-export interface Site {
-  /** The host and all its subdomains. */
-  readonly host: string;
-  /** Narrows it to this path and those below: `/code` is not `/codenames`. */
-  readonly path?: string;
-  /** The format of the client whose site it is. */
-  readonly format?: string;
-  /** A page that is found by this line and no other. The tests try each; the extension is built without them. */
-  readonly example: string;
-}
-
 /** Sites whose readers most likely need the same environment, for the same reason. */
 export interface SiteGroup {
   readonly environment: Environment;
   readonly reason: Reason;
-  readonly sites: readonly Site[];
+  /**
+   * A line each, such as `claude.ai/code claude-code https://claude.ai/code/session`: a host, which stands for all its
+   * subdomains, too, and maybe a path, which narrows it to that one and those below (`/code` is not `/codenames`); the
+   * format of the client whose site it is, where it is one's; and a page that is found by this line and no other. The
+   * tests try each page; the popup is built without them.
+   */
+  readonly sites: readonly string[];
 }

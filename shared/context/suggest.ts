@@ -90,6 +90,6 @@ function ruled(page: URL, { siteRules, images, matches }: Omit<Circumstances, 'u
 function builtIn(page: URL): Suggestion[] {
   const rule = findBuiltInRule(page);
   if (rule === undefined) return [];
-  const { environment, reason, format = null } = rule;
+  const { environment, reason, format } = rule;
   return [{ ...nothingElse, environment, reason, format, host: page.hostname }];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { secretPrefixes } from '../../shared/ids.ts';
+import { secretPrefixes } from '../../shared/secret-pattern.ts';
 import { codeUnder, nodesOf, textsOf, type Source } from './sources.ts';
 
 const ours = codeUnder('shared', 'worker', 'extension');

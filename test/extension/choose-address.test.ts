@@ -37,6 +37,23 @@ test('the environment of the active tab is preselected, and why', () => {
   expect(model.choice.value?.image.id).toBe('code_latest');
 });
 
+test('a choice that the page itself would not offer is one’s own, and can be made a rule', () => {
+  const chosen = {
+    host: 'github.com',
+    environment: 'linux',
+    image: null,
+    format: 'plain',
+    keyId: laptop,
+  } as const;
+  const { model } = givenChoice('https://github.com/acme', rememberChoice(noChoices, chosen));
+  expect(model.isOwn.value).toBe(true);
+  model.pick('code');
+  expect(model.isOwn.value).toBe(false);
+  const asOffered = rememberChoice(noChoices, { ...chosen, environment: 'code' });
+  expect(givenChoice('https://github.com/acme', asOffered).model.isOwn.value).toBe(false);
+  expect(givenChoice('https://github.com/acme').model.isOwn.value).toBe(false);
+});
+
 test('a page that is not known still gets an environment', () => {
   expect(givenChoice(null).model.reason.value).toBe('no_page');
 });

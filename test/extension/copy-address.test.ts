@@ -70,13 +70,59 @@ test('a refusal to reveal is said', async () => {
   expect(copy.addressOutcome(laptop)).toBe('reveal_limit');
 });
 
+test.each(formats.filter(({ link }) => link !== undefined))(
+  '$id is installed by its link, which never holds the key’s value',
+  async ({ id, link }) => {
+    const opened: string[] = [];
+    const openLink = async (url: string) => void opened.push(url);
+    const { choose, copy, spoken } = givenModel({
+      client: givenWorker(laptop),
+      cache: givenCache(laptop),
+      openLink,
+    });
+    choose.pickFormat(id);
+    await copy.openLink(laptop);
+    const [url = '', ...more] = opened;
+    expect(more).toEqual([]);
+    expect(URL.canParse(url)).toBe(true);
+    const told =
+      decodeURIComponent(url) + atob(new URL(url).searchParams.get('config')?.replace(/^{.*/, '') ?? '');
+    expect(told).toContain('keys.example');
+    expect(told).not.toContain(secretOf(laptop));
+    expect(told.includes(ticketSecretOf(laptop).secret)).toBe(link?.credential === 'ticket');
+    expect(spoken.value?.message).toBe('saidLinkOpened');
+    expect(copy.addressOutcome(laptop)).toBe('idle'); // Nothing is on the clipboard.
+  },
+);
+
+test('a link that the browser does not open is said, and a disabled key has none', async () => {
+  const openLink = () => Promise.reject(new Error('Illegal URL'));
+  const off = givenKey('off', { status: 'disabled' });
+  const cache = givenCache(laptop, off);
+  const { choose, copy } = givenModel({ client: givenWorker(laptop, off), cache, openLink });
+  choose.pickFormat('cursor');
+  await copy.openLink(laptop);
+  expect(copy.addressOutcome(laptop)).toBe('link_denied');
+  await copy.openLink(off);
+  expect(copy.addressOutcome(off)).toBe('copy_disabled');
+});
+
 test('what is not a key never gets to the clipboard: snippets are pasted into shells', async () => {
   const { clipboard, writeClipboard } = givenClipboard();
-  const client = givenClient({ revealKey: async () => ({ secret: '"; rm -rf ~ #' }) });
-  const { copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
-  await copy.copyAddress(laptop);
-  expect(clipboard).toEqual([]);
-  expect(copy.addressOutcome(laptop)).toBe('internal');
+  const key = secretOf(laptop);
+  for (const secret of [
+    '"; rm -rf ~ #',
+    `${key}\nrm`,
+    `${key};`,
+    `$(${key})`,
+    ticketSecretOf(laptop).secret,
+  ]) {
+    const client = givenClient({ revealKey: async () => ({ secret }) });
+    const { copy } = givenModel({ client, cache: givenCache(laptop), writeClipboard });
+    await copy.copyAddress(laptop);
+    expect(clipboard).toEqual([]);
+    expect(copy.addressOutcome(laptop)).toBe('internal');
+  }
 });
 
 test('"Copied" un-says itself when the choice changes, and not when the list is read again', async () => {

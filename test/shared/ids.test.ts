@@ -7,11 +7,10 @@ import {
   policyIdSchema,
   prefixes,
   projectIdSchema,
-  secretPattern,
-  secretPrefixes,
   sessionIdSchema,
   ticketIdSchema,
 } from '../../shared/ids.ts';
+import { secretPattern, secretPrefixes } from '../../shared/secret-pattern.ts';
 
 const patterns = [
   [

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
 import { lengths } from '../../shared/credential/shape.ts';
-import { secretPrefixes } from '../../shared/ids.ts';
+import { secretPrefixes } from '../../shared/secret-pattern.ts';
 
 /** A file that holds a secret, in one form or another. */
 export interface Leak {

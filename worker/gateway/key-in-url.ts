@@ -1,4 +1,5 @@
-import { headerOnlyPattern, prefixes } from '../../shared/ids.ts';
+import { prefixes } from '../../shared/ids.ts';
+import { headerOnlyPattern } from '../../shared/secret-pattern.ts';
 import { Problem } from '../http/problem.ts';
 import { reportLeak } from '../leaks/report-leak.ts';
 import { tokensIn } from '../leaks/tokens-in.ts';

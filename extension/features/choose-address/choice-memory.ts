@@ -1,5 +1,5 @@
 import { rememberChoice, type Choices } from '../../../shared/context/choices.ts';
-import { suggest } from '../../../shared/context/suggest.ts';
+import { suggestions } from '../../../shared/context/suggest.ts';
 import type { Environment } from '../../../shared/image/image.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import { matchesPattern } from '../../platform/url-pattern.ts';
@@ -18,7 +18,7 @@ export interface ChoiceMemoryDeps {
 
 /** What to offer on this tab by the page itself and by what was copied before. Private pages leave no trace. */
 export function createChoiceMemory({ tab, choices, cache, format, keep }: ChoiceMemoryDeps) {
-  const suggested = suggest({
+  const [suggested, otherwise] = suggestions({
     url: tab.url,
     choices,
     siteRules: cache?.siteRules ?? [],
@@ -30,6 +30,8 @@ export function createChoiceMemory({ tab, choices, cache, format, keep }: Choice
 
   return {
     ...suggested,
+    /** Somebody chose by hand here what neither the team nor the page itself would offer. */
+    isOwn: suggested.reason === 'remembered' && suggested.environment !== otherwise?.environment,
     format: suggested.format ?? format ?? choices.format,
     /** The keys to prefer in an environment, best first: last used on this site, then anywhere. */
     preferred(wanted: Environment): readonly string[] {

@@ -33,6 +33,8 @@ export function createChooseAddressModel({ deployment, ...deps }: ChooseAddressD
 
   return {
     host: memory.host,
+    /** What is offered is a person's own choice for this site, which the team could have, too. */
+    isOwn: computed(() => memory.isOwn && environment.value === memory.environment),
     environment,
     format,
     /** The images of the environment, the chosen one among them. */

@@ -4,6 +4,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { ChangeActions } from '../change-key/change-actions.tsx';
 import { ConfirmChange } from '../change-key/confirm-change.tsx';
 import { failureOfCopy } from '../copy-address/copy-label.tsx';
+import { InstallButton } from '../copy-address/install-button.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 import { RevealedValue } from '../reveal-key/revealed-value.tsx';
 import { ValueActions } from '../reveal-key/value-actions.tsx';
@@ -27,6 +28,7 @@ export function KeyPanel({ id, row, model }: KeyPanelProps) {
         <div class="actions">
           <ValueActions row={row} show={show} copy={copy} />
           <TestKeyButton row={row} model={test} />
+          <InstallButton row={row} model={model} />
           <ChangeActions row={row} model={change} />
         </div>
       )}

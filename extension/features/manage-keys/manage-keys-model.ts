@@ -29,6 +29,8 @@ export interface ManageKeysDeps<Api extends KeyClient = KeyClient> {
   readonly keepProject: (project: Omit<ProjectCache, 'address'>) => Promise<void>;
   readonly keepChoices: (choices: Choices) => Promise<void>;
   readonly writeClipboard: (text: string) => Promise<void>;
+  /** Opens a link that a client of this computer takes. Rejects where the browser does not. */
+  readonly openLink: (url: string) => Promise<void>;
   readonly later: Later;
   readonly now: () => number;
 }
@@ -46,7 +48,7 @@ export type ManageKeysModel<Api extends KeyClient = KeyClient> = ReturnType<
 
 /** Everything a connected page works with: each feature's model, and the wires between them. */
 export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps<Api>) {
-  const { client, later, now, writeClipboard, ...deps } = all;
+  const { client, later, now, writeClipboard, openLink, ...deps } = all;
   const deployment = signal<Deployment | null>(deps.cache?.deployment ?? null);
   const opened = signal<string | null>(null);
   const { spoken, say } = createSpeech();
@@ -79,7 +81,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
     find,
     show,
     change,
-    copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, copied, say, now }),
+    copy: createCopyAddressModel({ reveal, carry, choice, writeClipboard, openLink, copied, say, now }),
     test: createTestKeyModel({ client, image: choose.image, say }),
     create: createCreateKeyModel({ client, created, say }),
     /** Puts other text than an address on the clipboard. Rejects where the browser denies it. */

@@ -5,6 +5,7 @@ import { AddressOptions } from '../choose-address/address-options.tsx';
 import { AddressPreview } from '../choose-address/address-preview.tsx';
 import { EnvironmentTabs, tabId } from '../choose-address/environment-tabs.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
+import { InstallButton } from '../copy-address/install-button.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 
 export interface ShowAddressProps {
@@ -49,6 +50,7 @@ export function ShowAddress({ row, model }: ShowAddressProps) {
           <button type="button" onClick={close}>
             {t('close')}
           </button>
+          <InstallButton row={row} model={model} />
           <button
             type="button"
             class="primary"

@@ -167,6 +167,7 @@ export function givenModel(given: Partial<ManageKeysDeps<Client>> = {}) {
     keepProject: nothing,
     keepChoices: nothing,
     writeClipboard: nothing,
+    openLink: nothing,
     later: () => () => {},
     now: () => today,
     ...given,

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { formats } from '../../../shared/address/formats/formats.ts';
-import { builtInRules, findBuiltInRule } from '../../../shared/context/built-in-rules.ts';
 import { noChoices, rememberChoice } from '../../../shared/context/choices.ts';
 import { reasons } from '../../../shared/context/site-group.ts';
 import type { SiteRule } from '../../../shared/context/site-rule.ts';
 import { suggest, suggestions, type Circumstances } from '../../../shared/context/suggest.ts';
-import { defaultImages, environments } from '../../../shared/image/image.ts';
+import { defaultImages } from '../../../shared/image/image.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const key = 'key_0123456789abcdef';
@@ -32,37 +30,6 @@ function rule(pattern: string, more: Partial<SiteRule> = {}): SiteRule {
     ...more,
   };
 }
-
-test.each(builtInRules)('$example is what the line for $host $path is for', (line) => {
-  expect(findBuiltInRule(new URL(line.example))).toBe(line);
-  const { environment, reason, format = null } = line;
-  const { hostname: host } = new URL(line.example);
-  expect(suggest(on(line.example))).toMatchObject({ environment, reason, format, host });
-});
-
-test.each(builtInRules)(
-  'subdomains, ports, queries and case of $host do not matter',
-  ({ host, path = '', ...line }) => {
-    const near = `HTTP://sub.${host.toUpperCase()}:8080${path}/deeper?q#h`;
-    expect(suggest(on(near)).environment).toBe(line.environment);
-  },
-);
-
-test('lines are well formed: hosts in lower case, paths whole, formats that exist, none twice', () => {
-  const ids = formats.map(({ id }) => id);
-  for (const { host, path = '/', format } of builtInRules) {
-    expect(host).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
-    expect(path).toMatch(/^\/([\w-]+(\/[\w-]+)*)?$/);
-    if (format !== undefined) expect(ids).toContain(format);
-  }
-  const places = builtInRules.map(({ host, path = '' }) => host + path);
-  expect(places.filter((place, at) => places.indexOf(place) !== at)).toEqual([]);
-});
-
-test('every environment is suggested by some page', () => {
-  const given = builtInRules.map(({ environment }) => environment);
-  expect(new Set(given)).toEqual(new Set(environments));
-});
 
 test.each([
   'https://evilgithub.com/acme',

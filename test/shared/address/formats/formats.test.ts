@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { prefixes, secretPrefixes } from '../../../../shared/ids.ts';
+import { prefixes } from '../../../../shared/ids.ts';
+import { secretPrefixes } from '../../../../shared/secret-pattern.ts';
 import { mcpAddress, serverName } from '../../../../shared/address/build.ts';
 import { formatById, formats } from '../../../../shared/address/formats/formats.ts';
 import { defaultImages } from '../../../../shared/image/image.ts';
