@@ -2,49 +2,13 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { contract, operationNames, type OperationName } from '../../shared/api/contract.ts';
+import type { Client } from '../../shared/api/client.ts';
 import { api, callStateless } from './support/calls.ts';
+import { givenToken } from './support/people.ts';
+import { givenProject, policyFields, type Ids } from './support/projects.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
-
-/** A project with one of everything that another operation can name. */
-async function givenProject(name: string) {
-  const { id: project } = await api.createProject({ name });
-  const { image } = await api.createImage({
-    project,
-    title: name,
-    environment: 'code',
-    url: 'https://mcp.example/mcp',
-  });
-  const policy = await api.createPolicy({ project, ...policyFields });
-  const { key } = await api.createKey({ project, name });
-  const ticket = await api.createTicket({ id: key.id, image: 'linux_latest', label: name });
-  const { id: rule } = await api.createSiteRule({
-    project,
-    pattern: 'https://a.example/*',
-    image: 'linux_latest',
-  });
-  const { webhook } = await api.createWebhook({
-    project,
-    url: 'https://hooks.example/',
-    events: ['key.created'],
-  });
-  await api.testWebhook({ id: webhook.id });
-  const [delivery] = (await api.listDeliveries({ id: webhook.id })).deliveries;
-  return {
-    project,
-    image: image.id,
-    policy: policy.id,
-    key: key.id,
-    ticket: ticket.ticket.id,
-    rule,
-    webhook: webhook.id,
-    delivery: delivery?.id ?? '',
-  };
-}
-type Ids = Awaited<ReturnType<typeof givenProject>>;
-
-const policyFields = { name: 'linux', images: ['linux_latest'], release: null, maxRunMinutes: 10 };
 
 /** Ids of the right form that nobody made. */
 const unknown = {
@@ -57,27 +21,28 @@ const unknown = {
 type Named = typeof unknown;
 
 /** Each operation that names something beside what it is about: asked of `own`, naming what is in `named`. */
-const asks: Readonly<Record<string, (own: Ids, named: Named) => Promise<unknown>>> = {
-  'createTicket /image': ({ key: id }, { image }) => api.createTicket({ id, image, label: 'x' }),
-  'renameTicket /ticket': ({ key: id }, { ticket }) => api.renameTicket({ id, ticket, label: 'x' }),
-  'revokeTicket /ticket': ({ key: id }, { ticket }) => api.revokeTicket({ id, ticket }),
-  'revealTicket /ticket': ({ key: id }, { ticket }) => api.revealTicket({ id, ticket }),
-  'createKey /images': ({ project }, { image }) => api.createKey({ project, name: 'new', images: [image] }),
-  'createKey /policyId': ({ project }, { policy }) =>
-    api.createKey({ project, name: 'new', policyId: policy }),
-  'editKey /images': ({ key: id }, { image }) => api.editKey({ id, images: [image] }),
-  'assignPolicy /policyId': ({ key: id }, { policy }) => api.assignPolicy({ id, policyId: policy }),
-  'readAddress /image': ({ key: id }, { image }) => api.readAddress({ id, image }),
-  'createPolicy /images': ({ project }, { image }) =>
-    api.createPolicy({ project, ...policyFields, name: 'new', images: [image] }),
-  'editPolicy /images': ({ policy: id }, { image }) => api.editPolicy({ id, images: [image] }),
-  'replayDelivery /delivery': ({ webhook: id }, { delivery }) => api.replayDelivery({ id, delivery }),
-  'createSiteRule /image': ({ project }, { image }) =>
-    api.createSiteRule({ project, pattern: 'https://b.example/*', image }),
-  'createSiteRule /keyId': ({ project }, { key: keyId }) =>
-    api.createSiteRule({ project, pattern: 'https://b.example/*', image: 'linux_latest', keyId }),
-  'editSiteRule /image': ({ rule: id }, { image }) => api.editSiteRule({ id, image }),
-  'editSiteRule /keyId': ({ rule: id }, { key: keyId }) => api.editSiteRule({ id, keyId }),
+const asks: Readonly<Record<string, (by: Client, own: Ids, named: Named) => Promise<unknown>>> = {
+  'createTicket /image': (by, { key: id }, { image }) => by.createTicket({ id, image, label: 'x' }),
+  'renameTicket /ticket': (by, { key: id }, { ticket }) => by.renameTicket({ id, ticket, label: 'x' }),
+  'revokeTicket /ticket': (by, { key: id }, { ticket }) => by.revokeTicket({ id, ticket }),
+  'revealTicket /ticket': (by, { key: id }, { ticket }) => by.revealTicket({ id, ticket }),
+  'createKey /images': (by, { project }, { image }) =>
+    by.createKey({ project, name: 'new', images: [image] }),
+  'createKey /policyId': (by, { project }, { policy }) =>
+    by.createKey({ project, name: 'new', policyId: policy }),
+  'editKey /images': (by, { key: id }, { image }) => by.editKey({ id, images: [image] }),
+  'assignPolicy /policyId': (by, { key: id }, { policy }) => by.assignPolicy({ id, policyId: policy }),
+  'readAddress /image': (by, { key: id }, { image }) => by.readAddress({ id, image }),
+  'createPolicy /images': (by, { project }, { image }) =>
+    by.createPolicy({ project, ...policyFields, name: 'new', images: [image] }),
+  'editPolicy /images': (by, { policy: id }, { image }) => by.editPolicy({ id, images: [image] }),
+  'replayDelivery /delivery': (by, { webhook: id }, { delivery }) => by.replayDelivery({ id, delivery }),
+  'createSiteRule /image': (by, { project }, { image }) =>
+    by.createSiteRule({ project, pattern: 'https://b.example/*', image }),
+  'createSiteRule /keyId': (by, { project }, { key: keyId }) =>
+    by.createSiteRule({ project, pattern: 'https://b.example/*', image: 'linux_latest', keyId }),
+  'editSiteRule /image': (by, { rule: id }, { image }) => by.editSiteRule({ id, image }),
+  'editSiteRule /keyId': (by, { rule: id }, { key: keyId }) => by.editSiteRule({ id, keyId }),
 };
 
 /** What is about nothing else: the thing itself, its project, filters of lists, and what asks whether something fits. */
@@ -133,16 +98,28 @@ async function codeOf(answer: Promise<unknown>): Promise<string> {
 
 let own: Ids;
 let other: Ids;
+/** Somebody with a role in `own`, and none elsewhere. */
+let admin: Client;
 beforeAll(async () => {
   own = await givenProject('own');
   other = await givenProject('other');
+  admin = (await givenToken([{ role: 'admin', project: own.project }])).api;
 });
 
 test.each(Object.entries(asks))('%s of another project looks as if there were none', async (_, ask) => {
-  const [foreign, none] = [await codeOf(ask(own, other)), await codeOf(ask(own, unknown))];
+  const [foreign, none] = [await codeOf(ask(api, own, other)), await codeOf(ask(api, own, unknown))];
   expect(foreign).toBe(none);
   expect(foreign).toMatch(/_not_found$/);
 });
+
+test.each(Object.entries(asks))(
+  '%s looks so to whoever has a role in one project only, too',
+  async (_, ask) => {
+    const [foreign, none] = [await codeOf(ask(admin, own, other)), await codeOf(ask(admin, own, unknown))];
+    expect(foreign).toBe(none);
+    expect(foreign).toMatch(/_not_found$/);
+  },
+);
 
 test('what is of the same project is taken', async () => {
   for (const name of [
@@ -151,7 +128,7 @@ test('what is of the same project is taken', async () => {
     'editPolicy /images',
     'createSiteRule /keyId',
   ])
-    expect([name, await codeOf(asks[name]?.(own, own) ?? Promise.reject(new Error(name)))]).toEqual([
+    expect([name, await codeOf(asks[name]?.(api, own, own) ?? Promise.reject(new Error(name)))]).toEqual([
       name,
       'answered',
     ]);
