@@ -55,7 +55,7 @@ export async function reachUpstream(
 
 function faultOf(status: number): ErrorCode | null {
   if (status >= 300 && status < 400) return 'upstream_redirect';
-  if (status === 502 || status === 503 || status === 504) return 'upstream_unreachable';
-  if (status >= 500) return 'upstream_invalid';
-  return status === 401 || status === 403 || status === 407 ? 'upstream_invalid' : null;
+  if ([502, 503, 504].includes(status)) return 'upstream_unreachable';
+  // Below 200 it switches to what nobody has asked it for.
+  return status < 200 || status >= 500 || [401, 403, 407].includes(status) ? 'upstream_invalid' : null;
 }

@@ -47,7 +47,7 @@ export async function serveKeyharbor(
     '(name = "SHELF", kvNamespace = "kv")',
     '(name = "RECORD", wrapped = (moduleName = "cloudflare-internal:d1-api", innerBindings = [(name = "fetcher", service = "d1")]))',
   ];
-  const main = `(${await modules(folder, 'index')}, compatibilityDate = "2026-10-20", compatibilityFlags = ["global_fetch_strictly_public"], bindings = [${bindings.join(', ')}], durableObjectNamespaces = [${namespaces.join(', ')}], durableObjectStorage = (localDisk = "disk"))`;
+  const main = `(${await modules(folder, 'index')}, compatibilityDate = "2026-10-20", compatibilityFlags = ["global_fetch_strictly_public", "enable_request_signal"], bindings = [${bindings.join(', ')}], durableObjectNamespaces = [${namespaces.join(', ')}], durableObjectStorage = (localDisk = "disk"))`;
   const d1 = `(modules = [(name = "d1.js", esModule = embed "shim-d1.js")], compatibilityDate = "2026-10-20", bindings = [(name = "STORE", durableObjectNamespace = "Store")], durableObjectNamespaces = [(className = "Store", uniqueKey = "d1", enableSql = true)], durableObjectStorage = (localDisk = "disk"))`;
   const kv = `(modules = [(name = "kv.js", esModule = embed "shim-kv.js")], compatibilityDate = "2026-10-20")`;
   const services = [
