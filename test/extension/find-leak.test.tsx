@@ -20,7 +20,7 @@ test('a value that was found leads to its key, and is reported after a yes and f
   });
   const model = createFindLeakModel({ client, say: () => {} });
   renderPage(<FindLeak model={model} />);
-  type(byRole('textbox', 'What was found'), secretOf(laptop));
+  type(byRole('textbox', 'What was found'), `export KEY="${secretOf(laptop)}"`);
   await until(() => expect(byRole('button', 'Find').hasAttribute('disabled')).toBe(false));
   byRole('button', 'Find').click();
   await findText('It belongs to laptop');
@@ -39,5 +39,18 @@ test('what belongs to nobody here says so', async () => {
   renderPage(<FindLeak model={model} />);
   model.paste('khk_nobody');
   await model.remote.read();
+  expect(model.remote.failure.value).toBe('credential_not_found');
+});
+
+test('a report that nobody recognises is not taken for done', async () => {
+  const client = givenClient({
+    findCredential: async () => ({ key: laptop, ticket: null }),
+    reportLeaks: async () => ({ leaks: [{ key: null, ticket: null }] }),
+  });
+  const model = createFindLeakModel({ client, say: () => {} });
+  model.paste(secretOf(laptop));
+  await model.remote.read();
+  await model.report();
+  expect(model.reported.value).toBe(false);
   expect(model.remote.failure.value).toBe('credential_not_found');
 });

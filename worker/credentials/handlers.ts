@@ -1,12 +1,12 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { credentialOperations } from '../../shared/api/operations/credentials.ts';
+import { tokensIn } from '../../shared/credential/tokens-in.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { reportLeak } from '../leaks/report-leak.ts';
-import { tokensIn } from '../leaks/tokens-in.ts';
 import { reachesKey } from '../people/reaches-key.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { nameCredential, type Named } from '../secrets/name-credential.ts';

@@ -2,7 +2,7 @@ import { prefixes } from '../../shared/ids.ts';
 import { headerOnlyPattern } from '../../shared/secret-pattern.ts';
 import { Problem } from '../http/problem.ts';
 import { reportLeak } from '../leaks/report-leak.ts';
-import { tokensIn } from '../leaks/tokens-in.ts';
+import { tokensIn } from '../../shared/credential/tokens-in.ts';
 import { log } from '../log.ts';
 
 /**

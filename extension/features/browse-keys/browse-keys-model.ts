@@ -47,6 +47,11 @@ export function createBrowseKeysModel({ client, known, asShown, later, say }: Br
     return remote.read();
   };
 
+  const listed = computed(() => {
+    const read = remote.value.value?.keys ?? newestFirst(known.value);
+    return withChanges(read, changed.value);
+  });
+
   return {
     question,
     remote,
@@ -54,10 +59,9 @@ export function createBrowseKeysModel({ client, known, asShown, later, say }: Br
     query: computed(() => question.value.search),
     /** Whether not all keys are asked for. */
     isFiltered: computed(() => question.value.search.trim() !== '' || filtersIn(question.value) > 0),
-    rows: computed(() => {
-      const read = remote.value.value?.keys ?? newestFirst(known.value);
-      return withChanges(read, changed.value).map(asShown);
-    }),
+    rows: computed(() => listed.value.map(asShown)),
+    /** A key that is listed, as it is by what was heard last. */
+    find: (id: string) => listed.value.find((key) => key.id === id),
     ask,
     search(text: string) {
       question.value = { ...question.value, search: text };

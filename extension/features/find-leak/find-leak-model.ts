@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 
+import { ApiError } from '../../../shared/api/api-error.ts';
 import type { Client } from '../../../shared/api/client.ts';
+import { tokensIn } from '../../../shared/credential/tokens-in.ts';
 import { createRemote } from '../../api/remote.ts';
 import type { Say } from '../../ui/say.ts';
 
@@ -26,12 +28,13 @@ export function createFindLeakModel({ client, say }: FindLeakDeps) {
       text.value = pasted;
       reported.value = false;
     },
-    /** Marks the key as exposed; by its project's setting it is disabled at once. */
+    /** Marks the keys of everything that was pasted as exposed; by their project's setting they are disabled at once. */
     async report() {
-      const isDone = await remote.attempt(
-        () => client.reportLeaks({ leaks: [{ token: text.value }] }),
-        'saidReported',
-      );
+      const isDone = await remote.attempt(async () => {
+        const leaks = tokensIn(text.value).map((token) => ({ token }));
+        const answer = await client.reportLeaks({ leaks });
+        if (answer.leaks.every(({ key }) => key === null)) throw new ApiError('credential_not_found');
+      }, 'saidReported');
       if (!isDone) return;
       text.value = '';
       reported.value = true;

@@ -12,7 +12,7 @@ import { createSelectKeysModel } from '../change-keys/select-keys-model.ts';
 import { createFindKeyModel } from '../find-key/find-key-model.ts';
 import { readPolicies } from '../list-policies/read-policies.ts';
 import { createUndoChangeModel } from '../undo-change/undo-change-model.ts';
-import type { KeyChange, ManageKeysModel } from './manage-keys-model.ts';
+import type { ManageKeysModel } from './manage-keys-model.ts';
 
 export type ConsoleKeysModel = ReturnType<typeof createConsoleKeysModel>;
 
@@ -24,10 +24,11 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
   const browse = createBrowseKeysModel({ client, known: list.rows, asShown, later, say });
   const select = createSelectKeysModel(browse.rows);
   const undo = createUndoChangeModel({ client, changed, later, say });
-  latest.subscribe((last: KeyChange | null) => {
-    if (last === null) return;
-    browse.heed(last.after);
-    undo.offer(last);
+  latest.subscribe((after) => {
+    if (after === null) return;
+    const before = browse.find(after.id) ?? list.rows.value.find(({ id }) => id === after.id);
+    browse.heed(after);
+    undo.offer({ before, after });
   });
 
   return {

@@ -35,12 +35,6 @@ export interface ManageKeysDeps<Api extends KeyClient = KeyClient> {
   readonly now: () => number;
 }
 
-export interface KeyChange {
-  /** `null`: it is new, or it was not listed. */
-  readonly before: KeyView | null;
-  readonly after: KeyView;
-}
-
 /** `Api`: what its client can do. The console's can do everything. */
 export type ManageKeysModel<Api extends KeyClient = KeyClient> = ReturnType<
   typeof createManageKeysModel<Api>
@@ -70,7 +64,7 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
     say,
     /** To be told of a key that was changed, as it now is. */
     changed,
-    /** What was done last to a key, and what it was like before; `null`: nothing, or that is not known. */
+    /** The key that was made or changed last, as it now is. Known a moment before the list shows it so. */
     latest,
     /** Unix milliseconds. */
     now,
@@ -101,17 +95,17 @@ export function createManageKeysModel<Api extends KeyClient>(all: ManageKeysDeps
 
 /** What is done when a key turns out otherwise than shown, and when there is a new one. */
 function createHeed(list: ListKeysModel, find: FindKeyModel, show: RevealKeyModel) {
-  const latest = signal<KeyChange | null>(null);
+  const latest = signal<KeyView | null>(null);
   return {
     latest,
     changed(key: KeyView) {
       show.hide();
-      latest.value = { before: list.rows.value.find(({ id }) => id === key.id) ?? null, after: key };
+      latest.value = key;
       if (key.status === 'deleted') list.remove(key.id);
       else list.put(key);
     },
     created(key: KeyView) {
-      latest.value = { before: null, after: key };
+      latest.value = key;
       find.search('');
       list.put(key);
       find.pick(key.id);

@@ -5,8 +5,7 @@ import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Say } from '../../ui/say.ts';
-import type { KeyChange } from '../manage-keys/manage-keys-model.ts';
-import { undoOf, type Undo } from './undo-of.ts';
+import { undoOf, type KeyChange, type Undo } from './undo-of.ts';
 
 const offeredFor = 10_000; // Milliseconds.
 

@@ -1,6 +1,12 @@
 import type { KeyEdit } from '../../../shared/key/fields.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
-import type { KeyChange } from '../manage-keys/manage-keys-model.ts';
+
+/** One key, before and after something was done to it. */
+export interface KeyChange {
+  /** `undefined`: it is new, or it was not known. */
+  readonly before: KeyView | undefined;
+  readonly after: KeyView;
+}
 
 /** What takes a change back. */
 export type Undo =
@@ -18,7 +24,8 @@ const written = ['name', 'note', 'owner', 'tags', 'expiresAt', 'protected', 'ima
  * between is not ours to take back.
  */
 export function undoOf({ before, after }: KeyChange): Undo | null {
-  if (before === null || after.rev !== before.rev + 1 || after.exposedAt !== before.exposedAt) return null;
+  if (before === undefined || after.rev !== before.rev + 1) return null;
+  if (after.exposedAt !== before.exposedAt) return null;
   if (after.status !== before.status) return undoOfStatus(before, after);
   if (after.policy.id !== before.policy.id) return { kind: 'assign', policyId: before.policy.id };
   const edited = written.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));

@@ -7,7 +7,6 @@ import type { Say } from '../../ui/say.ts';
 import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
 import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
-import type { KeyChange } from '../manage-keys/manage-keys-model.ts';
 import { createReadUsageModel } from '../read-usage/read-usage-model.ts';
 import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
 import { createSeeClientsModel } from '../see-clients/see-clients-model.ts';
@@ -18,8 +17,8 @@ const mostLines = '50';
 export interface ViewKeyDeps {
   readonly client: Client;
   readonly id: string;
-  /** What was done last on this page, to whichever key. */
-  readonly latest: ReadonlySignal<KeyChange | null>;
+  /** The key that was changed last on this page, whichever it is. */
+  readonly latest: ReadonlySignal<KeyView | null>;
   readonly changed: (key: KeyView) => void;
   readonly asShown: (key: KeyView) => KeyView;
   readonly foresee: (key: KeyView | null) => void;
@@ -36,7 +35,7 @@ export function createViewKeyModel(deps: ViewKeyDeps) {
   const { client, id, latest, changed, writeClipboard, say } = deps;
   const remote = createRemote(() => client.readKey({ id }), say);
   const known = computed(() => {
-    const [changedKey, readKey] = [latest.value?.after, remote.value.value];
+    const [changedKey, readKey] = [latest.value, remote.value.value];
     if (changedKey?.id !== id) return readKey;
     return readKey !== null && readKey.rev > changedKey.rev ? readKey : changedKey;
   });

@@ -1,4 +1,4 @@
-import { secretPattern } from '../../shared/secret-pattern.ts';
+import { secretPattern } from '../secret-pattern.ts';
 
 /** More in one text are not looked at: each costs a look at its gate. */
 const most = 4;
