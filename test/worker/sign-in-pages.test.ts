@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
+import { signInErrors } from '../../shared/errors/sign-in.ts';
 import { keyring } from '../../worker/secrets/keyring.ts';
 import { digestOf, newToken } from '../../worker/sign-in/tokens.ts';
 import { wayBack } from '../../worker/sign-in/way-back.ts';
@@ -135,4 +136,14 @@ test('an invitation shows what it offers, lets its bearer in, and is used up by 
   expect(await headingOf(createVisitor().get(path))).toEqual([410, title('invitation_invalid')]);
   const { back } = await signedIn('late', createVisitor(), { invitation: token });
   expect(await headingOf(back)).toEqual([410, title('invitation_invalid')]);
+});
+
+test('each refusal of signing in has words in both languages, and both know the same ones', () => {
+  expect(Object.keys(chinese.refusals).toSorted()).toEqual(Object.keys(english.refusals).toSorted());
+  expect(Object.keys(english.refusals)).toEqual(expect.arrayContaining(Object.keys(signInErrors)));
+});
+
+test('what is not there, or not to be opened like that, is said on a page', async () => {
+  expect(await headingOf(createVisitor().get('/account/nothing'))).toEqual([404, title('route_not_found')]);
+  expect(await headingOf(createVisitor().get('/sign-in/oidc'))).toEqual([405, title('method_not_allowed')]);
 });

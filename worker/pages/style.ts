@@ -40,7 +40,7 @@ nav { margin-bottom: 1.25rem; }
 label { display: block; font-weight: 600; margin-bottom: 1rem; }
 label small { display: block; font-weight: 400; }
 small { color: var(--quiet); font-size: 0.875rem; }
-input { display: block; width: 100%; min-height: 2.75rem; margin-top: 0.25rem; padding: 0 0.75rem; font: inherit; color: inherit;
+input { display: block; width: 100%; min-height: 2.75rem; margin-top: 0.25rem; padding: 0 0.75rem; font: inherit; font-weight: 400; color: inherit;
   background: var(--surface); border: 1px solid var(--line-strong); border-radius: 0.375rem; }
 input.code { font: 1.375rem ui-monospace, Menlo, Consolas, monospace; letter-spacing: 0.15em; text-transform: uppercase; }
 button { min-height: 2.75rem; padding: 0 1.25rem; font: inherit; font-weight: 600; color: inherit; cursor: pointer;
@@ -56,6 +56,7 @@ button.small { min-height: 2rem; padding: 0 0.75rem; font-weight: 400; }
 .rows li:first-child { border-top: 0; }
 .rows small { display: block; }
 .rows p { margin: 0; overflow-wrap: anywhere; }
+.issuer::first-letter { text-transform: uppercase; }
 .note { padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--note-ground); }
 .alert { padding: 0.75rem 1rem; border-radius: 0.5rem; background: var(--bad-ground); }
 .alert strong { color: var(--bad); }

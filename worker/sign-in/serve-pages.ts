@@ -80,9 +80,9 @@ function isFromElsewhere(request: Request, { pathname }: URL): boolean {
 }
 
 function route(method: string, pathname: string): readonly [Handler, string] {
-  for (const [verb, pattern, handler] of routes) {
-    const found = verb === method ? pattern.exec(pathname) : null;
-    if (found !== null) return [handler, found[1] ?? ''];
-  }
-  throw new Problem('route_not_found');
+  const here = routes.filter(([, pattern]) => pattern.test(pathname));
+  const found = here.find(([verb]) => verb === method);
+  if (found === undefined) throw new Problem(here.length === 0 ? 'route_not_found' : 'method_not_allowed');
+  const [, pattern, handler] = found;
+  return [handler, pattern.exec(pathname)?.[1] ?? ''];
 }

@@ -64,6 +64,12 @@ export function seeOther(to: string, cookies: readonly string[] = []): Response 
   return response;
 }
 
+/** Where what was refused can be tried again. */
+function wayOn(code: ErrorCode): string {
+  if (code.startsWith('pairing_')) return '/pair';
+  return code.startsWith('sign_in_') || code === 'not_invited' ? '/sign-in' : '/account';
+}
+
 /** Why not, and what to do. */
 export function showRefusal(visit: Reader, code: ErrorCode, cookies: readonly string[] = []): Response {
   const { words } = visit;
@@ -73,11 +79,7 @@ export function showRefusal(visit: Reader, code: ErrorCode, cookies: readonly st
       <h1>{title}</h1>
       <p>{hint}</p>
       <p>
-        {code.startsWith('pairing_') ? (
-          <a href="/pair">{words.startAgain}</a>
-        ) : (
-          <a href="/account">{words.toAccount}</a>
-        )}
+        <a href={wayOn(code)}>{wayOn(code) === '/account' ? words.toAccount : words.startAgain}</a>
       </p>
     </>
   );

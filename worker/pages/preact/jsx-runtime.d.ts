@@ -1,6 +1,6 @@
 /**
  * What views are made of, as far as the compiler has to know. Preact's own types bring the browser's globals along, which
- * the Worker has not: it would compile what cannot run (decision 27).
+ * the Worker has not: it would compile what cannot run (docs/decisions/0030-pages-by-preact.md).
  */
 export type Child = string | number | boolean | null | undefined | JSX.Element | readonly Child[];
 

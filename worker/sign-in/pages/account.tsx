@@ -46,24 +46,25 @@ export async function showAccount(visit: Known): Promise<Response> {
 function Devices({ visit, devices }: { visit: Known; devices: readonly Device[] }) {
   const { words, language } = visit;
   const { account } = words;
+  const kept = devices.filter(({ state }) => state !== 'revoked');
   return (
     <>
       <h2>{account.devices}</h2>
-      {devices.length === 0 ? <p>{account.noDevices}</p> : null}
+      {kept.length === 0 ? <p>{account.noDevices}</p> : null}
       <ul class="rows">
-        {devices.map(({ id, name, state, usedAt }) => (
+        {kept.map(({ id, name, state, usedAt }) => (
           <li>
             <p>
               {name}
-              <small>{account.states[state] || account.used(agoIn(language, usedAt, Date.now()))}</small>
+              <small>
+                {state === 'expired' ? account.expired : account.used(agoIn(language, usedAt, Date.now()))}
+              </small>
             </p>
-            {state === 'revoked' ? null : (
-              <form method="post" action={`/account/devices/${id}`}>
-                <button type="submit" class="small" aria-label={account.disconnectWhich(name)}>
-                  {account.disconnect}
-                </button>
-              </form>
-            )}
+            <form method="post" action={`/account/devices/${id}`}>
+              <button type="submit" class="small" aria-label={account.disconnectWhich(name)}>
+                {account.disconnect}
+              </button>
+            </form>
           </li>
         ))}
       </ul>
@@ -113,7 +114,7 @@ function Identities({ visit: { env, words, signedIn } }: { visit: Known }) {
       <ul class="rows">
         {identities.map(({ issuer, subject }) => (
           <li>
-            <p>
+            <p class="issuer">
               {hostOf(issuer, words)}
               <small>{subject}</small>
             </p>

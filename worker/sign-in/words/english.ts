@@ -94,7 +94,7 @@ export const english = {
     used: (when: string) => `last used ${when}`,
     disconnect: 'Disconnect',
     disconnectWhich: (name: string) => `Disconnect ${name}`,
-    states: { active: '', expired: 'not used for 30 days: pair it again', revoked: 'disconnected' },
+    expired: 'not used for 30 days: connect it again',
     sessions: 'Signed in on these pages',
     thisOne: 'this browser',
     since: (when: string) => `since ${when}`,
@@ -164,6 +164,7 @@ export const english = {
     record_unavailable: ['Nothing can be noted at the moment', 'Try again in a moment: nothing was changed.'],
     directory_unavailable: ['Nobody can be looked up at the moment', 'Try again in a moment.'],
     not_configured: ['Keyharbor is not set up', 'Whoever runs this deployment has to set its secrets.'],
+    method_not_allowed: ['This cannot be opened by itself', 'Go to your account and start there.'],
     route_not_found: ['There is nothing at this address', 'Check it, or go to your account.'],
   } as Readonly<Record<string, readonly [title: string, hint: string]>>,
   failure: [
