@@ -38,6 +38,8 @@ declare namespace Cloudflare {
     SIGN_IN_DOMAINS: string;
     /** Numeric ids of GitHub accounts that may join uninvited, likewise. */
     SIGN_IN_GITHUB_IDS: string;
+    /** How many secrets a device or token may be shown in an hour; tickets that are made count, too. */
+    REVEALS_PER_HOUR: string;
     RATES: DurableObjectNamespace<import('./rates/rate-counter.ts').RateCounter>;
     /** Host names that images and webhooks may have, separated by commas or spaces; empty: every public one. */
     OUTBOUND_HOSTS: string;

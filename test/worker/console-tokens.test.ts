@@ -113,6 +113,24 @@ test('a key does not manage, and a console token is no key', async () => {
   expect(await refusal(await callStateless({ secret }))).toMatchObject({ status: 401, code: 'invalid_key' });
 });
 
+test('a token is shown 120 secrets in an hour, new tickets included, and no more; another may still look', async () => {
+  const { id } = await givenKey();
+  const [one, other] = [await givenToken(everywhere('owner')), await givenToken(everywhere('owner'))];
+  const tickets = Array.from(
+    { length: 5 },
+    (_, at) => () => one.api.createTicket({ id, image: 'linux_latest', label: `ticket ${at}` }),
+  );
+  const looks = Array.from({ length: 120 }, () => () => one.api.revealKey({ id }));
+  const outcomes = await Promise.all([...tickets, ...looks].map((look) => codeOf(look())));
+  expect(outcomes.filter((outcome) => outcome === 'answered')).toHaveLength(120);
+  expect(outcomes.filter((outcome) => outcome === 'reveal_limit')).toHaveLength(5);
+  expect(await codeOf(one.api.listKeys({}))).toBe('answered');
+  expect(await codeOf(other.api.revealKey({ id }))).toBe('answered');
+
+  const lines = (await chainOf(id)).filter(({ actor: who }) => who === one.id);
+  expect(lines).toHaveLength(120); // Whatever was shown is in the audit, and nothing else.
+});
+
 /** Somebody by a device who signed in so long ago. */
 function deviceOf(grants: Principal['grants'], ageMs: number): Context {
   const device = `dev_${'d'.repeat(22)}`;

@@ -107,8 +107,12 @@ test('revoking a ticket is for good, and leaves its key and the other tickets al
   expect(await statusOf({ secret })).toBe(401);
   expect(await statusOf({ secret: other.secret })).toBe(200);
   expect(await statusOf({ secret: key.secret })).toBe(200);
-  for (const call of [api.revokeTicket(one), api.revealTicket(one), api.renameTicket({ ...one, label: 'x' })])
-    await expect(call).rejects.toMatchObject({ code: 'ticket_revoked' });
+  for (const call of [
+    () => api.revokeTicket(one),
+    () => api.revealTicket(one),
+    () => api.renameTicket({ ...one, label: 'x' }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'ticket_revoked' });
   const unknown = { ...one, ticket: 'tkt_00000000000' };
   await expect(api.revokeTicket(unknown)).rejects.toMatchObject({ code: 'ticket_not_found' });
 });

@@ -10,11 +10,7 @@ import { checkRead } from './check-read.ts';
 import type { GateState, KeyRecord } from './state.ts';
 import type { TicketRecord } from './ticket-record.ts';
 
-/** Enough for copying all day, too little for taking everything away at once. */
-const limit = 120;
-const windowMs = 3_600_000;
-
-/** Why a secret is shown: to a person, or within an export of the whole deployment, which no limit could let pass. */
+/** Why a secret is shown: to a person, or within an export of the whole deployment. */
 type Showing = 'key.reveal' | 'key.export';
 
 interface RevealDeps {
@@ -22,7 +18,7 @@ interface RevealDeps {
   readonly chain: AuditChain;
   readonly now: () => number;
   readonly env: Env;
-  /** `key.reveal` where it is left out; only that is limited. */
+  /** `key.reveal` where it is left out. */
   readonly action?: Showing;
 }
 
@@ -47,8 +43,7 @@ export function ticketSecret(key: KeyRecord, { id, sealed }: TicketRecord): Resu
  * The secret that `find` finds for the key as it is. Its audit line is written before it is read, so nothing is ever
  * shown unseen.
  *
- * Refusals: those of `checkRead` and of `find`, `reveal_limit` (120 an hour for each caller), `record_unavailable`,
- * `secret_unavailable`.
+ * Refusals: those of `checkRead` and of `find`, `record_unavailable`, `secret_unavailable`.
  */
 export async function revealSecret(
   state: GateState | null,
@@ -63,7 +58,6 @@ export async function revealSecret(
   const hidden = find(key.value);
   if (!hidden.ok) return hidden;
   const noted = await note(hidden.value.owner, by, deps).catch(() => null);
-  if (noted === 'limit') return refuse('reveal_limit');
   return noted === 'written' ? unseal(hidden.value, deps.env) : refuse('record_unavailable');
 }
 
@@ -73,7 +67,7 @@ function note({ projectId, keyId, ticketId }: Owner, { actor, device, requestId 
     opId: crypto.randomUUID(),
     subject: keyId,
     projectId,
-    action, // Of a ticket too: one limit is for both.
+    action, // Of a ticket too.
     outcome: 'done',
     rev: null,
     actor,
@@ -83,9 +77,7 @@ function note({ projectId, keyId, ticketId }: Owner, { actor, device, requestId 
     before: null,
     after: ticketId === undefined ? null : { ticket: ticketId },
   } as const;
-  return chain.appendOne(entry, (line) =>
-    action === 'key.export' ? table.append([line]) : table.noteReveal(line, limit, entry.at - windowMs),
-  );
+  return chain.appendOne(entry, (line) => table.append([line]));
 }
 
 async function unseal({ sealed, owner }: Hidden, env: Env): Promise<Result<string>> {

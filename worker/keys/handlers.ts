@@ -11,6 +11,7 @@ import type { Changed } from '../gate/execution.ts';
 import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { findImage } from '../images/catalogue.ts';
 import { checkNamedImages, newlyNamed } from '../images/named-images.ts';
+import { countLook } from '../people/count-look.ts';
 import { createPolicyTable } from '../policies/policy-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { findOpenProject } from '../projects/find-project.ts';
@@ -54,9 +55,10 @@ export const keyHandlers: Pick<Handlers<Context>, keyof typeof keyOperations> = 
     const now = apply === 'now';
     return orThrow(await askGate(id, context.env, (gate) => gate.assign(policy, now, by(context), rev)));
   },
-  revealKey: async ({ id }, context) => ({
-    secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))),
-  }),
+  revealKey: async ({ id }, context) => {
+    await countLook(context);
+    return { secret: orThrow(await askGate(id, context.env, (gate) => gate.reveal(by(context)))) };
+  },
   enableKey: (seen, context) => change('enable', seen, context),
   disableKey: ({ mode, ...seen }, context) => change(mode === 'drain' ? 'drain' : 'disable', seen, context),
   rotateKey: async ({ id, rev, overlapSeconds, revokeTickets }, context) => {

@@ -26,8 +26,6 @@ const upsert = (isNext: string) => `
   WHERE ${isNext}`;
 
 const isThere = 'EXISTS (SELECT 1 FROM keys WHERE id = ?2 AND rev = ?3 AND status = ?4)';
-const isBelowLimit =
-  "(SELECT count(*) FROM audit WHERE action = 'key.reveal' AND actor = ?2 AND at > ?3) < ?4";
 
 export function createKeyTable(db: D1Database) {
   async function put(key: KeyView, line: ChainedLine, isNext: string): Promise<Attempted> {
@@ -80,19 +78,6 @@ export function createKeyTable(db: D1Database) {
 
     /** Where the key's chain ends. */
     readHead: (id: string) => readHead(db, id),
-
-    /**
-     * Notes that a secret is about to be shown. `limit`: it must not be, the caller was shown `most` of them
-     * since `since` (Unix milliseconds). Counting and noting are one statement, so parallel calls cannot pass.
-     */
-    async noteReveal(line: ChainedLine, most: number, since: number): Promise<Attempted | 'limit'> {
-      try {
-        const written = await appendLines(db, [line], isBelowLimit, line.actor, since, most).run();
-        return hasWritten(written) ? 'written' : 'limit';
-      } catch (error) {
-        return outcomeOf(error);
-      }
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import { createQueue } from '../gate/queue.ts';
 import { createDeviceParts } from '../devices/device-parts.ts';
 import { createSignInParts } from '../sign-in/sign-in-parts.ts';
 import { createDirectoryAudit } from './directory-audit.ts';
+import { createLookTable } from './look-table.ts';
 import { createPeople } from './people.ts';
 import { createPeopleTable } from './people-table.ts';
 import { createSetup } from './setup.ts';
@@ -30,6 +31,7 @@ export function createDirectoryParts({ storage }: DurableObjectState, env: Env, 
     people,
     peopleCommands,
     tokenTable,
+    looks: createLookTable(sql, now),
     tokens: createTokens({ table: tokenTable, audit, inTurn, now }),
     judgeToken: createTokenUse({ table: tokenTable, people, now }),
     setup: createSetup({ storage, people, tokens: tokenTable, audit, inTurn, now }),

@@ -41,6 +41,11 @@ export class PeopleDirectory extends DeviceDirectory {
     return this.parts.judgeToken(id, digest);
   }
 
+  /** Refusal: `reveal_limit`. */
+  async spendLook(who: string, most: number): Promise<Result<null>> {
+    return this.parts.looks.spend(who, most);
+  }
+
   /** Refusals: those of `createTokens().create`. */
   async createToken(token: NewToken, digest: Uint8Array, by: By): Promise<Result<ConsoleToken>> {
     return this.parts.tokens.create(token, digest, by);

@@ -8,6 +8,7 @@ import { orThrow } from '../http/problem.ts';
 import { checkNamedImages } from '../images/named-images.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { checkExpiry } from '../keys/check-expiry.ts';
+import { countLook } from '../people/count-look.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { mintCredential } from '../secrets/mint.ts';
 
@@ -20,6 +21,7 @@ export const ticketHandlers: Pick<Handlers<Context>, keyof typeof ticketOperatio
     const { projectId } = orThrow(await askGate(id, env, (gate) => gate.read()));
     await checkNamedImages([image], projectId, env);
     checkExpiry({ expiresAt });
+    await countLook(context);
     const secret = await mintCredential('ticket', await keyring(env), id.slice(prefixes.key.length));
     const ticketId = prefixes.ticketId + (readCredential('ticket', secret)?.publicId ?? '');
     const order = { id: ticketId, label, image, expiresAt, secret };
@@ -31,6 +33,7 @@ export const ticketHandlers: Pick<Handlers<Context>, keyof typeof ticketOperatio
   revokeTicket: async ({ id, ticket }, context) =>
     orThrow(await askGate(id, context.env, (gate) => gate.revokeTicket(ticket, by(context)))),
   revealTicket: async ({ id, ticket }, context) => {
+    await countLook(context);
     const shown = orThrow(await askGate(id, context.env, (gate) => gate.revealTicket(ticket, by(context))));
     return addressesOf(shown, context.env);
   },

@@ -41,7 +41,7 @@ export async function recordDown(id: string): Promise<() => Promise<void>> {
   const gate = env.GATE.getByName(id);
   await runInDurableObject(gate, ({ parts: { table } }) => {
     const fail = () => Promise.reject(new Error('D1_ERROR: storage is gone'));
-    Object.assign(table, { real: { ...table }, write: fail, append: fail, knownOf: fail, noteReveal: fail });
+    Object.assign(table, { real: { ...table }, write: fail, append: fail, knownOf: fail });
   });
   return () =>
     runInDurableObject(gate, ({ parts: { table } }) => {
