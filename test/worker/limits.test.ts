@@ -2,6 +2,8 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import type { Result } from '../../shared/result.ts';
+import type { Pass } from '../../worker/gate/admission.ts';
 import { api, callLegacy, callStateless, initialize } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
 import { givenLimited, run, statuses, times } from './support/limited.ts';
@@ -34,7 +36,7 @@ test('5,000 parallel calls at a limit of 100 a minute admit exactly 100', async 
   const asked = Array.from({ length: 5_000 }, () =>
     gate.admit({ ...call, session: null, isCharged: true, bytesIn: 1 }),
   );
-  const verdicts = await Promise.all(asked);
+  const verdicts = (await Promise.all(asked)).map((said) => JSON.parse(said) as Result<Pass>); // As it promises.
   expect(verdicts.filter(({ ok }) => ok)).toHaveLength(100);
   expect(new Set(verdicts.flatMap((each) => (each.ok ? [] : [each.code])))).toEqual(
     new Set(['rate_limited']),

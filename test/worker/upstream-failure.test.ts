@@ -153,7 +153,7 @@ function givenSilentStream(method: string) {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   const state = { isCancelled: false };
   const source = new ReadableStream<Uint8Array>({ cancel: () => void (state.isCancelled = true) });
-  const watch = watchCall(null, [], { gone: new AbortController().signal, longestMs: Infinity });
+  const watch = watchCall(null, [], { gone: () => new AbortController().signal, longestMs: Infinity });
   const call = { id: method === '' ? null : 1, method };
   const account = { count: () => undefined, close: async () => undefined };
   const reader = relay(

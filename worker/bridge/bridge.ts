@@ -87,7 +87,7 @@ export class Bridge extends DurableObject<Env> {
         () => this.env.GATE.getByName(holder.keyId),
         () => this.env.IMAGE.getByName(holder.image),
       ];
-      const watch = watchCall(stake, gates, { gone: abort.signal, longestMs: Infinity });
+      const watch = watchCall(stake, gates, { gone: () => abort.signal, longestMs: Infinity });
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());
       await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);

@@ -48,7 +48,8 @@ export function createCallLog(sql: SqlStorage, now: () => number) {
     /** Notes a call that was judged, unless no policy has a say in it. */
     note(call: Call, verdict: Result<unknown>): void {
       if (call.wants.length === 0 || (!verdict.ok && !byPolicy.includes(verdict.code))) return;
-      waiting = [...waiting.slice(1 - kept), recorded(call, verdict, now())];
+      waiting.push(recorded(call, verdict, now()));
+      if (waiting.length > kept) waiting.shift();
     },
     flush,
 

@@ -4,7 +4,7 @@ import { createAlarm } from './alarm.ts';
 import { createAudit } from './audit.ts';
 import { createCallLog } from './call-log.ts';
 import { createLastUse } from './last-use.ts';
-import { loadPolicies } from './load-policies.ts';
+import { createPolicyLoad } from './load-policies.ts';
 import { createPinning } from './pinning.ts';
 import { createPins } from './pins.ts';
 import { createSecretStreams } from './secret-streams.ts';
@@ -52,6 +52,6 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     ...ticketing,
     ...wireJudging({ door, sessions, limits, leases, pins, policyOf, endings, now }),
     pinTools: createPinning({ pins, policyOf, store, note: events.note }),
-    loadPolicies: () => loadPolicies(shelf, store, sessions),
+    loadPolicies: createPolicyLoad(shelf, store, sessions),
   };
 }

@@ -78,22 +78,23 @@ export function createUsage({ sql, db, key, now }: UsageDeps) {
 function createCounts(table: ReturnType<typeof createUsageTable>) {
   let counts = new Map<string, Used>();
 
-  /** As itself while there is room for its kind. */
-  function placed(used: Used): Used {
-    const isKnown = counts.has(nameOf(used)) || table.has(used);
-    return isKnown || table.kinds(used.day) + counts.size < mostKinds ? used : { ...used, ...others };
+  /** Whether there is room for its kind. */
+  function fits(used: Used): boolean {
+    return table.has(used) || table.kinds(used.day) + counts.size < mostKinds;
+  }
+
+  function sum(name: string, used: Used): void {
+    const { calls, bytesIn, bytesOut } = counts.get(name) ?? { calls: 0, bytesIn: 0, bytesOut: 0 };
+    const sums = { calls: calls + used.calls, bytesIn: bytesIn + used.bytesIn };
+    counts.set(name, { ...used, ...sums, bytesOut: bytesOut + used.bytesOut });
   }
 
   return {
     add(used: Used): void {
-      const next = placed(used);
-      const { calls, bytesIn, bytesOut } = counts.get(nameOf(next)) ?? { calls: 0, bytesIn: 0, bytesOut: 0 };
-      counts.set(nameOf(next), {
-        ...next,
-        calls: calls + next.calls,
-        bytesIn: bytesIn + next.bytesIn,
-        bytesOut: bytesOut + next.bytesOut,
-      });
+      const name = nameOf(used);
+      if (counts.has(name) || fits(used)) return sum(name, used);
+      const other = { ...used, ...others };
+      sum(nameOf(other), other);
     },
 
     /** All of it, which begins anew. */

@@ -63,7 +63,7 @@ function watchBoth(admitted: Admitted, env: Env): Watch {
   const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
   const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
   const longestMs = longestFor(call, callSeconds);
-  return watchCall(stake, gates, { gone: request.signal, longestMs, clock });
+  return watchCall(stake, gates, { gone: () => request.signal, longestMs, clock });
 }
 
 /** Only the upstream's own 404 for its own session means that it forgot the session (2025-06-18). */
@@ -100,16 +100,16 @@ async function respond(
       );
   }
   const body = await showAnswer(answer, admitted, watch, env, ctx);
-  if (!(body instanceof ReadableStream)) ctx.waitUntil(settle(body, admitted.account));
+  if (!(body instanceof ReadableStream)) settle(body, admitted, ctx);
   if (body === null) delete headers['content-type'];
   return new Response(body, { status: answer.status, headers });
 }
 
 /** An answer in one piece is over once it is there. */
-async function settle(body: string | Uint8Array | null, { count, close }: Account): Promise<void> {
+function settle(body: string | Uint8Array | null, { account, slot }: Admitted, ctx: Lasting): void {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  if (bytes !== null) count(bytes.byteLength);
-  await close();
+  if (bytes !== null) account.count(bytes.byteLength);
+  if (slot !== null) ctx.waitUntil(account.close());
 }
 
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */

@@ -11,6 +11,7 @@ export interface Place {
 }
 
 const byPath = /^\/(mcp|sse)\/([^/]+)(?:\/t\/([^/]+))?$/;
+const none = new URLSearchParams();
 const byQuery = /^\/v2\/(mcp|sse)$/;
 
 /**
@@ -20,7 +21,9 @@ const byQuery = /^\/v2\/(mcp|sse)$/;
  *
  * An `APIKEY` counts wherever it stands: one that were overlooked would be a second credential that nobody checked.
  */
-export function readPlace({ pathname, searchParams }: URL): Place | null {
+export function readPlace(url: URL): Place | null {
+  const { pathname } = url;
+  const searchParams = url.search === '' ? none : url.searchParams;
   const queried = searchParams.getAll('APIKEY');
   const reference = searchParams.get('session');
   const [, form] = byQuery.exec(pathname) ?? [];

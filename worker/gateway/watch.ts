@@ -27,7 +27,8 @@ export interface Watch {
 }
 
 export interface WatchOptions {
-  readonly gone: AbortSignal;
+  /** Aborted when the client hangs up. Only looked at once the call is no short one: a short one is over by itself. */
+  readonly gone: () => AbortSignal;
   readonly longestMs: number;
   /** The call's, where it has one already. */
   readonly clock?: CallClock;
@@ -67,11 +68,13 @@ export function watchCall(
     abort.abort();
   }
 
-  if (stake !== null)
-    after(graceMs, () => {
-      if (!over) eyes = gates.map((gate) => openEye(gate, stake, end));
-    });
-  gone.addEventListener('abort', () => abort.abort());
+  after(graceMs, () => {
+    if (over) return;
+    if (stake !== null) eyes = gates.map((gate) => openEye(gate, stake, end));
+    const signal = gone();
+    if (signal.aborted) abort.abort();
+    else signal.addEventListener('abort', () => abort.abort());
+  });
   return {
     signal: abort.signal,
     after,

@@ -48,10 +48,11 @@ export async function listEnabledImages(projectId: string | null, env: Env): Pro
 export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<Upstream>> {
   const { transport, release } = image;
   if (image.url === null) {
-    if (!URL.canParse(env.UPSTREAMS)) return refuse('upstream_unreachable');
+    const base = baseOf(env.UPSTREAMS);
+    if (base === null) return refuse('upstream_unreachable');
     const header = { name: 'authorization', value: `Bearer ${env.UPSTREAM_TOKEN}` };
-    const { href, host } = new URL(`/${image.id}/mcp`, env.UPSTREAMS);
-    return ok({ url: href, host, transport, header, query: null, release });
+    const url = `${base.origin}/${image.id}/mcp`; // An id needs no escaping.
+    return ok({ url, host: base.host, transport, header, query: null, release });
   }
   const url = checkOutboundUrl(image.url, outboundRules(env));
   if (!url.ok) return refuse('upstream_unreachable');
@@ -64,6 +65,14 @@ export async function upstreamOf(image: ImageRecord, env: Env): Promise<Result<U
   if (where === 'header') return ok({ ...place, header: { name, value }, query: null });
   const query = { name, value };
   return ok({ ...place, url: withQuery(href, query), header: null, query });
+}
+
+/** The last `UPSTREAMS` that was read, and what it says. */
+let known: { readonly setting: string; readonly base: URL | null } | undefined;
+
+function baseOf(setting: string): URL | null {
+  if (known?.setting !== setting) known = { setting, base: URL.canParse(setting) ? new URL(setting) : null };
+  return known.base;
 }
 
 /** What the sealed credential of an image is bound to. Images have no revisions of it that could be mixed up. */

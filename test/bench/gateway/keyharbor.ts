@@ -17,6 +17,8 @@ const root = join(import.meta.dirname, '../../..');
 export interface Keyharbor {
   readonly process: Process;
   readonly target: Target;
+  /** The same by a ticket, whose every call is asked about: nothing is ever lent to one. */
+  readonly strict: Target;
 }
 
 /** Builds the Worker into `folder` and serves it on `port`, every image at the upstream on `upstreamPort`. */
@@ -36,9 +38,14 @@ export async function startKeyharbor(folder: string, port: number, upstreamPort:
   const { secret: token } = await createApiClient(gateway, secrets['BOOTSTRAP_TOKEN'] ?? '').setUp({
     name: 'Bench',
   });
-  const { secret } = await createApiClient(gateway, token).createKey({ name: 'bench' });
-  const headers = { authorization: `Bearer ${secret}` };
-  return { process, target: { port, path: '/mcp/linux_latest', headers, era: 'stateless' } };
+  const api = createApiClient(gateway, token);
+  const { key, secret } = await api.createKey({ name: 'bench' });
+  const ticket = await api.createTicket({ id: key.id, label: 'bench', image: 'linux_latest' });
+  const at = (credential: string): Target => {
+    const headers = { authorization: `Bearer ${credential}` };
+    return { port, path: '/mcp/linux_latest', headers, era: 'stateless' };
+  };
+  return { process, target: at(secret), strict: at(ticket.secret) };
 }
 
 async function build(folder: string): Promise<void> {
