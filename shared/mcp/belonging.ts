@@ -10,8 +10,7 @@ export type Belonging = 'passes' | 'answers' | 'stray' | 'broken';
 
 /** What a message of a server is to the client that waits for the answer to `id`. Never throws. */
 export function belongingOf(text: string, id: MessageId, era: Era): Belonging {
-  // Most events of a stream are notifications, and cost no parsing: without an id a message asks and answers nothing.
-  if (!text.includes('"id"') && !text.includes('\\')) return 'passes';
+  if (!mayMatter(text)) return 'passes';
   const message = parse(text);
   if (message === undefined) return 'broken';
   if (!isObject(message)) return 'stray'; // Several at once: no client of today has asked for that.
@@ -20,6 +19,14 @@ export function belongingOf(text: string, id: MessageId, era: Era): Belonging {
   if (method === undefined) return named === id ? asAnswer(answers) : 'stray';
   if (answers > 0) return 'broken';
   return named !== undefined && era === 'stateless' ? 'stray' : 'passes';
+}
+
+/**
+ * Whether a message, or what it stands in, has to be parsed to say what it is. Most events of a stream are notifications, and
+ * cost no parsing: without an id a message asks and answers nothing.
+ */
+export function mayMatter(text: string): boolean {
+  return text.includes('"id"') || text.includes('\\');
 }
 
 function asAnswer(answers: number): Belonging {

@@ -26,7 +26,7 @@ export function createEventCutter(most: number): (piece: string) => ServerEvent[
     let from = Math.max(0, rest.length - overlap); // What was searched once is not searched again.
     rest += piece;
     for (let end = endIn(rest, from); end !== -1; end = endIn(rest, from)) {
-      events.push(readEvent(rest.slice(0, end)));
+      events.push(new CutEvent(rest.slice(0, end)));
       rest = rest.slice(end);
       from = 0;
     }
@@ -50,10 +50,28 @@ function endIn(text: string, from: number): number {
   return end === text.length && text.endsWith('\r') ? -1 : end;
 }
 
-function readEvent(raw: string): ServerEvent {
-  const lines = raw.split(lineEnd);
-  const values = (field: string) => lines.filter((line) => fieldOf(line) === field).map(valueOf);
-  return { raw, name: values('event').at(-1) || 'message', data: values('data').join('\n') };
+/** Its fields are read only where somebody looks: most events are passed on as they are. */
+class CutEvent implements ServerEvent {
+  readonly raw: string;
+
+  constructor(raw: string) {
+    this.raw = raw;
+  }
+
+  get name(): string {
+    return this.values('event').at(-1) || 'message';
+  }
+
+  get data(): string {
+    return this.values('data').join('\n');
+  }
+
+  private values(field: string): string[] {
+    return this.raw
+      .split(lineEnd)
+      .filter((line) => fieldOf(line) === field)
+      .map(valueOf);
+  }
 }
 
 function fieldOf(line: string): string {

@@ -157,7 +157,7 @@ function givenSilentStream(method: string) {
   const call = { id: method === '' ? null : 1, method };
   const account = { count: () => undefined, close: async () => undefined };
   const reader = relay(
-    { source, watch, call, account, gateway: 'https://keys.example' },
+    { source, change: (piece) => piece, watch, call, account, gateway: 'https://keys.example' },
     createExecutionContext(),
   ).getReader();
   const read = async () => new TextDecoder().decode((await reader.read()).value as Uint8Array);

@@ -13,7 +13,7 @@ import { relay, type Lasting } from './relay.ts';
 import { showAnswer } from './show-answer.ts';
 import { longestFor } from './endurance.ts';
 import { sealHandle } from './session-handle.ts';
-import { sseStream } from './sse-session.ts';
+import { changeSse } from './sse-session.ts';
 import { reach, type Reached } from './reach.ts';
 import { answerHeaders, isStream } from './upstream.ts';
 import { watchCall, type Watch } from './watch.ts';
@@ -121,9 +121,10 @@ async function openSse(
   ctx: Lasting,
 ): Promise<Response> {
   const { session, presented, image, upstream, bridged } = admitted;
-  if (!answer.ok || answer.body === null || !isStream(answer) || session === null) {
+  const source: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
+  if (!answer.ok || source === null || !isStream(answer) || session === null) {
     watch.stop();
-    await answer.body?.cancel();
+    await source?.cancel();
     await end(admitted, env, 'upstream');
     throw new Problem('upstream_invalid');
   }
@@ -131,14 +132,14 @@ async function openSse(
   const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const hear = noteOpened(admitted, env);
-  const source = sseStream(answer.body, opened, async (event) => {
+  const change = changeSse(opened, async (event) => {
     if (event.data !== '') await hear?.(event.data);
     return ownEvent(event, sight);
   });
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');
   return new Response(
     relay(
-      { source, watch, call: admitted.call, account: admitted.account, atEnd, gateway: env.GATEWAY },
+      { source, change, watch, call: admitted.call, account: admitted.account, atEnd, gateway: env.GATEWAY },
       ctx,
     ),
     {

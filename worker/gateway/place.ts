@@ -23,7 +23,7 @@ const byQuery = /^\/v2\/(mcp|sse)$/;
  */
 export function readPlace(url: URL): Place | null {
   const { pathname } = url;
-  const searchParams = url.search === '' ? none : url.searchParams;
+  const searchParams = queryOf(url);
   const queried = searchParams.getAll('APIKEY');
   const reference = searchParams.get('session');
   const [, form] = byQuery.exec(pathname) ?? [];
@@ -44,6 +44,11 @@ export function readPlace(url: URL): Place | null {
     transport: transportOf(kind),
     reference: kind === 'sse' ? reference : null,
   };
+}
+
+/** Most addresses have none, and reading it costs as much as the rest. */
+function queryOf(url: URL): URLSearchParams {
+  return url.search === '' ? none : url.searchParams;
 }
 
 /** Where the messages of an HTTP+SSE session go. */

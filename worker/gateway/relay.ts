@@ -1,5 +1,6 @@
 import { errorPage } from '../../shared/api/problem.ts';
 import { farewellEvent } from '../../shared/mcp/refusal.ts';
+import type { Change } from './change-events.ts';
 import type { Account } from './charged.ts';
 import { isStanding } from './endurance.ts';
 import { detailOfFailure } from './failed.ts';
@@ -19,8 +20,9 @@ const mostBytes = 64 * 1024 * 1024;
 export type Lasting = Pick<ExecutionContext, 'waitUntil'>;
 
 export interface Relayed {
-  /** Whole events. */
   readonly source: ReadableStream<Uint8Array>;
+  /** Makes whole events of it, as the client may see them. */
+  readonly change: Change;
   readonly watch: Watch;
   readonly call: Pick<McpRequest, 'id' | 'method'>;
   /** Whether nothing is missing if the stream ends now; left out: nothing ever is. */
@@ -57,16 +59,13 @@ async function pump(relayed: Relayed, writable: WritableStream): Promise<void> {
     account.count(bytes.byteLength);
   };
   const pulse = keepAlive(send, () => !stands && watch.end({ code: 'upstream_timeout' }));
-  let size = 0;
+  const most = stands ? Infinity : mostBytes;
   let whole = false;
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    await sendAll(reader, relayed.change, most, async (own) => {
       pulse.beat();
-      size += next.value.byteLength;
-      if (size > mostBytes && !stands) throw new Error('an answer without end');
-      await writer.write(next.value);
-      account.count(next.value.byteLength);
-    }
+      await send(own);
+    });
     whole = !watch.signal.aborted && isAnswered?.() !== false;
   } catch {
     letGo();
@@ -78,6 +77,24 @@ async function pump(relayed: Relayed, writable: WritableStream): Promise<void> {
     await writer.close();
   } catch {
     // The client has gone: there is nobody left to tell.
+  }
+}
+
+/** Rejects where the source does, where it cannot be changed, and past `most` bytes. */
+async function sendAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  change: Change,
+  most: number,
+  send: (own: Uint8Array) => Promise<void>,
+): Promise<void> {
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const changing = change(next.value);
+    const own = changing instanceof Promise ? await changing : changing;
+    if (own === null) continue;
+    size += own.byteLength;
+    if (size > most) throw new Error('an answer without end');
+    await send(own);
   }
 }
 

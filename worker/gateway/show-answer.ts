@@ -1,4 +1,4 @@
-import { belongingOf } from '../../shared/mcp/belonging.ts';
+import { belongingOf, mayMatter } from '../../shared/mcp/belonging.ts';
 import type { ServerEvent } from '../../shared/mcp/event-stream.ts';
 import { utf8 } from '../../shared/mcp/utf8.ts';
 import { readBytes } from '../http/body.ts';
@@ -37,9 +37,9 @@ export async function showAnswer(
   if (body !== null && answer.ok && isStream(answer)) {
     const heard = { isAnswered: false };
     const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
-    const source = changeEvents(body, (event) => shownEvent(event, call, { sight, hear }, heard));
+    const change = changeEvents((event) => shownEvent(event, call, { sight, hear }, heard));
     const isAnswered = () => mayEndOpen || heard.isAnswered;
-    return relay({ source, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
+    return relay({ source: body, change, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
   }
   try {
     return await shownBody(answer, call, { sight, hear });
@@ -64,7 +64,7 @@ function shownEvent(
   { sight, hear }: Eyes,
   heard: { isAnswered: boolean },
 ): string | null | Promise<string | null> {
-  if (id !== null && event.name === 'message' && event.data !== '') {
+  if (id !== null && mayMatter(event.raw) && event.name === 'message' && event.data !== '') {
     const belonging = belongingOf(event.data, id, era);
     if (belonging === 'broken') return null;
     if (belonging === 'stray') return '';

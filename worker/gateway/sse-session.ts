@@ -1,7 +1,7 @@
 import { type ServerEvent } from '../../shared/mcp/event-stream.ts';
 import type { Era } from '../../shared/session/session.ts';
 import type { Keyring } from '../secrets/keyring.ts';
-import { changeEvents } from './change-events.ts';
+import { changeEvents, type Change } from './change-events.ts';
 import type { Presented } from './credential.ts';
 import { messagePath } from './place.ts';
 import { sealReference } from './sse-reference.ts';
@@ -20,17 +20,13 @@ export interface SseOpened {
 }
 
 /**
- * The stream as its client may see it: the `endpoint` event leads to us (MCP 2024-11-05, HTTP with SSE), and messages
+ * Makes the stream what its client may see: the `endpoint` event leads to us (MCP 2024-11-05, HTTP with SSE), and messages
  * are as `own` gives them.
  *
  * Fails where the upstream names an endpoint of another origin: it would have us send its credential there.
  */
-export function sseStream(
-  source: ReadableStream<Uint8Array>,
-  opened: SseOpened,
-  own: (event: ServerEvent) => Promise<string | null>,
-): ReadableStream<Uint8Array> {
-  return changeEvents(source, async (event) => {
+export function changeSse(opened: SseOpened, own: (event: ServerEvent) => Promise<string | null>): Change {
+  return changeEvents(async (event) => {
     if (event.name !== 'endpoint') return own(event);
     const endpoint = endpointOf(event.data, opened.upstreamUrl);
     if (endpoint === null) return null;
