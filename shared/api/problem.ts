@@ -34,6 +34,8 @@ export interface Refused {
   /** Where the page about its code is: `https://keys.example`. */
   readonly gateway: string;
   readonly requestId: string;
+  /** Where it is not the code's own. */
+  readonly status?: number | undefined;
   readonly fields?: readonly FieldError[] | undefined;
   readonly detail?: Detail | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -47,14 +49,14 @@ export function errorPage(gateway: string, code: ErrorCode): string {
 /** The document for `code`. Quotes neither input nor internals. */
 export function problemDocument(
   code: ErrorCode,
-  { gateway, requestId, fields, detail, retryAfterMs }: Refused,
+  { gateway, requestId, status: own, fields, detail, retryAfterMs }: Refused,
 ): ProblemDocument {
-  const { status, title, hint } = errors[code];
+  const { status: usual, title, hint } = errors[code];
   return {
     ...detail,
     type: errorPage(gateway, code),
     title,
-    status,
+    status: own ?? usual,
     code,
     detail: hint,
     instance: `urn:request:${requestId}`,

@@ -4,6 +4,7 @@ import type { ErrorEntry } from './entry.ts';
 export const policyErrors = {
   policy_not_found: {
     status: 404,
+    inBody: { unlessAt: '/v1/policies/', status: 422 },
     title: 'There is no such policy',
     hint: 'List the policies to see which there are.',
   },

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
+import { api, callLegacy, callStateless, givenKey, initialize, send } from './support/calls.ts';
 import { givenUpstream } from './support/upstream.ts';
-import { actor } from './support/owner.ts';
+import { actor, token } from './support/owner.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -136,6 +136,27 @@ test('a policy that a key has is not deleted; its keys can be listed, and the la
   await expect(api.assignPolicy({ id: key.id, policyId })).rejects.toMatchObject({
     code: 'policy_not_found',
   });
+});
+
+test('a policy that is not there is not found at its address, and cannot be processed where a body names it', async () => {
+  const { id } = await givenKey();
+  const policyId = 'pol_00000000000000000000';
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'if-match': '*',
+      'idempotency-key': crypto.randomUUID(),
+    };
+    const answer = await send(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const { status, code } = await answer.json<{ status: number; code: string }>();
+    return [answer.status, status, code];
+  };
+  const missing = (status: number) => [status, status, 'policy_not_found'];
+  expect(await ask('GET', `/v1/policies/${policyId}`)).toEqual(missing(404));
+  expect(await ask('DELETE', `/v1/policies/${policyId}`)).toEqual(missing(404));
+  expect(await ask('POST', `/v1/keys/${id}/policy`, { policyId })).toEqual(missing(422));
+  expect(await ask('POST', '/v1/keys', { name: 'under nothing', policyId })).toEqual(missing(422));
 });
 
 test('a key on its way to a policy that is deleted meanwhile keeps the one it had', async () => {

@@ -27,9 +27,15 @@ export function createTicketCommands({ now, ...deps }: TicketCommandDeps) {
     return ticket.revokedAt === null ? ok(ticket) : refuse('ticket_revoked');
   }
 
-  /** Waits for nothing: a new label that is not settled is given up. Refusals: those of `find`. */
+  /**
+   * Waits for nothing: a new label that is not settled is given up. Until it is recorded it may be asked for again.
+   * Refusals: those of `find`.
+   */
   async function revoke(id: string, by: By): Promise<Result<ChangedTicket>> {
     await settle();
+    const revoking = tickets.get(id);
+    if (revoking?.pending?.action === 'ticket.revoke')
+      return ok({ ticket: ticketView(revoking), record: 'pending' });
     const found = find(id);
     if (!found.ok) return found;
     const op = newOp('ticket.revoke', by, now());

@@ -2,6 +2,7 @@ import { Router, type IRequestStrict } from 'itty-router';
 
 import { contract, operationNames, type Handlers, type OperationName } from '../../shared/api/contract.ts';
 import type { Operation } from '../../shared/api/operations/operation.ts';
+import { statusOf } from '../../shared/api/status-of.ts';
 import { checkAccept, toAnswer } from './answer.ts';
 import { readBytes } from './body.ts';
 import { Problem, toResponse, type Place } from './problem.ts';
@@ -68,11 +69,21 @@ function mount<Context extends Place>(
     checkAccept(request, operation);
     const body = await readBytes(request, operation.bodyBytes ?? largestBody);
     const input = readInput(request, body, request.params, operation);
-    await checkAccess(name, input, context);
-    const make = () => handle(input, context);
-    const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();
-    return toAnswer(await output, operation);
+    try {
+      await checkAccess(name, input, context);
+      const make = () => handle(input, context);
+      const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();
+      return toAnswer(await output, operation);
+    } catch (thrown) {
+      throw asOf(operation, thrown);
+    }
   });
+}
+
+/** A refusal with the status that it has in this operation. */
+function asOf({ path }: Operation, thrown: unknown): unknown {
+  if (!(thrown instanceof Problem)) return thrown;
+  return new Problem(thrown.code, { ...thrown.details, status: statusOf(thrown.code, path) });
 }
 
 function isOnce({ idempotent, repeatable }: Operation, { headers }: Request): boolean {

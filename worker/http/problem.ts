@@ -6,6 +6,8 @@ import { log } from '../log.ts';
 
 /** What a refusal tells beside its code. */
 export interface ProblemDetails {
+  /** Of HTTP, where it is not the code's own. */
+  readonly status?: number;
   readonly fields?: readonly FieldError[];
   /** By their names in small letters: `allow`, `retry-after`. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -50,7 +52,7 @@ export interface Place {
 export function toResponse(thrown: unknown, { env, requestId }: Place): Response {
   const code = codeOf(thrown);
   if (code === 'internal') log({ event: 'unexpected', requestId, error: thrown });
-  const { fields, headers: own, detail } = thrown instanceof Problem ? thrown.details : {};
+  const { fields, headers: own, detail, status } = thrown instanceof Problem ? thrown.details : {};
   const headers: Record<string, string> = {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
@@ -59,9 +61,9 @@ export function toResponse(thrown: unknown, { env, requestId }: Place): Response
   };
   const wait = headers['retry-after'];
   const retryAfterMs = wait === undefined ? undefined : Number(wait) * 1000;
-  const about = { gateway: env.GATEWAY, requestId, fields, detail, retryAfterMs };
+  const about = { gateway: env.GATEWAY, requestId, status, fields, detail, retryAfterMs };
   return new Response(JSON.stringify(problemDocument(code, about)), {
-    status: errors[code].status,
+    status: status ?? errors[code].status,
     headers,
   });
 }

@@ -13,8 +13,8 @@ import { readIdempotencyKey } from './idempotency-key.ts';
  * Makes something once: what was already made under this Idempotency-Key, by the same principal, method, path and body,
  * is answered again, without its secret. What was refused or failed has made nothing, so its key is free again.
  *
- * Refusals: those of `readIdempotencyKey`, `request_in_progress`, `idempotency_key_reused`, `record_unavailable`, and
- * those of `make`.
+ * Refusals: those of `readIdempotencyKey`, `request_in_progress`, `idempotency_key_reused`, `record_unavailable` (not for
+ * what is repeatable), and those of `make`.
  */
 export async function runOnce(
   order: Order,
@@ -23,7 +23,9 @@ export async function runOnce(
 ): Promise<unknown> {
   const table = createIdempotencyTable(context.env.RECORD);
   const attempt = await attemptOf(order, context);
-  const standing = await table.claim(attempt, Date.now()).catch(recordGone);
+  // What is safe to repeat does not wait for the record: it may be what closes something.
+  const unknown = order.operation.repeatable ? () => null : recordGone;
+  const standing = await table.claim(attempt, Date.now()).catch(unknown);
   if (standing !== null) return replay(standing, attempt);
   const output = await make().catch(async (error: unknown) => {
     await table.release(attempt).catch(forgotten);

@@ -2,6 +2,7 @@ import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 
 import type { Operation } from '../../shared/api/operations/operation.ts';
+import { statusOf } from '../../shared/api/status-of.ts';
 import { errors, type ErrorCode } from '../../shared/errors.ts';
 import { refusalsOf } from './refusals-of.ts';
 
@@ -79,7 +80,7 @@ function successes({ output, replayed, status = 200, lines, ifMatch }: Operation
 }
 
 function refusals(operation: Operation) {
-  const byStatus = Map.groupBy(refusalsOf(operation), (code) => errors[code].status);
+  const byStatus = Map.groupBy(refusalsOf(operation), (code) => statusOf(code, operation.path));
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(codes)]));
 }
 

@@ -68,6 +68,7 @@ export const ticketOperations = {
     method: 'DELETE',
     path: '/v1/keys/:id/tickets/:ticket',
     summary: 'Revokes a ticket, for good and at once.',
+    repeatable: true,
     input: oneTicket,
     output: changedTicket,
   },
