@@ -2,9 +2,10 @@ import { ok } from '../../shared/result.ts';
 import { recordWithAudit } from '../audit/record-with-audit.ts';
 import { by, type Context } from '../context.ts';
 import { openCursor, signCursor, type ListScope } from '../http/cursor.ts';
-import { Problem, recordGone } from '../http/problem.ts';
+import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
+import { askDirectory } from '../people/ask-directory.ts';
 import { exportedKinds, readRows, type ExportedKind, type ExportedRow } from './exported-tables.ts';
 import { hashOver } from './export-line.ts';
 
@@ -36,7 +37,7 @@ export async function exportChunk(
   const kind = exportedKinds[writer.place.kind];
   if (kind === undefined) throw new Problem('invalid_cursor');
   const most = hasSecrets(kind) && ask.publicKey !== undefined ? secretsAtOnce : rowsAtOnce;
-  const rows = await readRows(env.RECORD, kind, writer.place.row, most).catch(recordGone);
+  const rows = await rowsOf(kind, writer.place.row, most, env);
   const sealed = await Promise.all(rows.map((row) => secretOf(kind, row, ask.publicKey, context)));
   for (const [at, { place: _, ...data }] of rows.entries())
     await writer.add({ kind, data, ...(sealed[at] && { sealed: sealed[at] }) });
@@ -49,6 +50,11 @@ export async function exportChunk(
   }
   await writer.add({ kind: 'end', data: { hash: writer.end().hash } });
   return { lines: writer.lines, next: null };
+}
+
+async function rowsOf(kind: ExportedKind, row: number, most: number, env: Env): Promise<ExportedRow[]> {
+  if (kind !== 'person') return readRows(env.RECORD, kind, row, most).catch(recordGone);
+  return orThrow(await askDirectory(env, (directory) => directory.exportPeople(row, most)));
 }
 
 async function startChunk(cursor: string | undefined, scope: ListScope, context: Context) {

@@ -40,8 +40,11 @@ export const exportedTables = {
   },
 } as const;
 
-export type ExportedKind = keyof typeof exportedTables;
-export const exportedKinds = Object.keys(exportedTables) as readonly ExportedKind[]; // Object.keys widens to string.
+/** Of the record, or of the directory: people come first. */
+export type RecordKind = keyof typeof exportedTables;
+export type ExportedKind = 'person' | RecordKind;
+export const recordKinds = Object.keys(exportedTables) as readonly RecordKind[]; // Object.keys widens to string.
+export const exportedKinds: readonly ExportedKind[] = ['person', ...recordKinds];
 
 /** Tables that no export holds: what they hold is made anew, or means something only here and now. */
 export const unexportedTables = [
@@ -61,7 +64,7 @@ export type ExportedRow = Readonly<Record<string, unknown>> & { readonly place: 
 /** Up to `most` rows that stand behind `place` in their table. Rejects where D1 cannot be reached. */
 export async function readRows(
   db: D1Database,
-  kind: ExportedKind,
+  kind: RecordKind,
   place: number,
   most: number,
 ): Promise<ExportedRow[]> {
@@ -71,7 +74,7 @@ export async function readRows(
 }
 
 /** The statement that puts rows back; those that are there already stay, but for what every deployment starts with. */
-export function insertRows(db: D1Database, kind: ExportedKind, rows: readonly object[]): D1PreparedStatement {
+export function insertRows(db: D1Database, kind: RecordKind, rows: readonly object[]): D1PreparedStatement {
   const { table, columns } = exportedTables[kind];
   const values = columns.split(/,\s*/).map((name) => `value ->> '${name}'`);
   const verb = kind === 'project' ? 'INSERT OR REPLACE' : 'INSERT OR IGNORE';

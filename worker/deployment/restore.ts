@@ -7,8 +7,9 @@ import type { Context } from '../context.ts';
 import { Problem, recordGone } from '../http/problem.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { hashOver, readLine, type ExportLine } from './export-line.ts';
-import { exportedKinds, insertRows, type ExportedKind } from './exported-tables.ts';
+import { insertRows, recordKinds, type ExportedKind } from './exported-tables.ts';
 import { restoreImages } from './restore-images.ts';
+import { restorePeople } from './restore-people.ts';
 import { restoreKeys } from './restore-keys.ts';
 import { createRestoreTable, type Restore } from './restore-table.ts';
 
@@ -33,8 +34,9 @@ export async function restoreChunk(
   const before = (await table.read().catch(recordGone)) ?? (await start(read[0], context));
   const { fresh, after } = await follow(read, lines, before);
   const rows = fresh.filter((line): line is RowLine => line.kind !== 'header' && line.kind !== 'end');
-  await restoreRows(rows, context.env);
   const of = (wanted: ExportedKind) => rows.filter(({ kind }) => kind === wanted);
+  await restorePeople(of('person'), context);
+  await restoreRows(rows, context.env);
   const images = await restoreImages(of('image'), secrets, context);
   const keys = await restoreKeys(of('key'), secrets, context);
   const isDone = fresh.at(-1)?.kind === 'end';
@@ -75,7 +77,7 @@ async function follow(read: readonly ExportLine[], texts: readonly string[], bef
  * come back switched off: this may be a copy, and signs with another secret where its master is another.
  */
 async function restoreRows(lines: readonly RowLine[], env: Env): Promise<void> {
-  for (const kind of exportedKinds.filter((each) => each !== 'key' && each !== 'image')) {
+  for (const kind of recordKinds.filter((each) => each !== 'key' && each !== 'image')) {
     const told = lines.filter((line) => line.kind === kind).map(({ data }) => data);
     const rows = kind === 'webhook' ? told.map((data) => ({ ...data, enabled: 0 })) : told;
     if (rows.length === 0) continue;

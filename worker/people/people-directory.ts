@@ -36,6 +36,20 @@ export class PeopleDirectory extends DeviceDirectory {
     return this.parts.peopleCommands.remove(change);
   }
 
+  /** Rows for an export: up to `most` behind `place`. */
+  async exportPeople(place: number, most: number): Promise<Result<(Person & { place: number })[]>> {
+    return ok(this.parts.people.rows(place, most));
+  }
+
+  /** One after the other; those that are here already stay as they are. Refusal: `record_unavailable`. */
+  async restorePeople(people: readonly Person[], by: By): Promise<Result<null>> {
+    for (const person of people) {
+      const restored = await this.parts.peopleCommands.restore(person, by);
+      if (!restored.ok) return restored;
+    }
+    return ok(null);
+  }
+
   /** Refusals: those of `createTokenUse`. */
   async authenticateToken(id: string, digest: Uint8Array): Promise<Result<Principal>> {
     return this.parts.judgeToken(id, digest);

@@ -34,6 +34,8 @@ const tables = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS identities_by_person ON identities (person);`;
 
+const page = `${select.replace('SELECT ', 'SELECT people.rowid AS place, ')} WHERE people.rowid > ? ORDER BY people.rowid LIMIT ?`;
+
 const upsert = `
   INSERT INTO people (id, name, grants, disabled, rev, created_at, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
   ON CONFLICT (id) DO UPDATE SET name = ?2, grants = ?3, disabled = ?4, rev = ?5, changed_at = ?7`;
@@ -59,6 +61,13 @@ export function createPeopleTable(sql: SqlStorage) {
     /** Up to `most` in the order of their ids, those after `last`. */
     list: (last: string, most: number): Person[] =>
       sql.exec<PersonRow>(`${select} WHERE id > ? ORDER BY id LIMIT ?`, last, most).toArray().map(fromRow),
+
+    /** For an export: up to `most` that stand behind `place` in the table. */
+    rows: (place: number, most: number): (Person & { place: number })[] =>
+      sql
+        .exec<PersonRow & { place: number }>(page, place, most)
+        .toArray()
+        .map((row) => ({ ...fromRow(row), place: row.place })),
 
     /** Writes a person, new or not, with these identities and no others. */
     write({ identities, ...person }: Person): void {

@@ -33,23 +33,13 @@ export interface PersonChange {
 
 /** The life of people. Whether somebody may change them at all is decided before. */
 export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
-  /** The person, if the change may be made. */
-  function changeable({ id, rev, isByOwner }: PersonChange, grants: readonly Grant[] = []): Result<Person> {
-    const person = table.read(id);
-    if (person === null) return refuse('person_not_found');
-    if (rev !== undefined && rev !== person.rev)
-      return refuse('revision_mismatch', { current_rev: person.rev });
-    if (!isByOwner && (isOwner(person.grants) || isOwner(grants))) return refuse('owners_only');
-    return ok(person);
-  }
-
   const isLast = (person: Person) => isOwner(person.grants) && !person.disabled && table.countOwners() === 1;
 
   return {
     /** Refusals: `person_not_found`, `revision_mismatch`, `owners_only`, `last_owner`, `record_unavailable`. */
     edit(change: PersonChange, edit: PersonEdit): Promise<Result<Person>> {
       return inTurn(async () => {
-        const person = changeable(change, edit.grants);
+        const person = changeable(table.read(change.id), change, edit.grants);
         if (!person.ok) return person;
         const before = person.value;
         const after = edited(before, edit, now());
@@ -65,10 +55,22 @@ export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
       });
     },
 
+    /** Puts somebody of an export in, unless they are here; whoever signs in as somebody here stays that one. */
+    restore(person: Person, by: By): Promise<Result<null>> {
+      return inTurn(async () => {
+        if (table.read(person.id) !== null) return ok(null);
+        const identities = person.identities.filter((each) => table.findBy(each) === null);
+        const line = { subject: person.id, action: 'person.restore', after: told(person) } as const;
+        const recorded = await audit.record(line, by);
+        if (recorded.ok) table.write({ ...person, identities });
+        return recorded;
+      });
+    },
+
     /** May do nothing any more when it is answered. Refusals: those of `edit` but the last. */
     remove(change: PersonChange): Promise<Result<Person>> {
       return inTurn(async () => {
-        const person = changeable(change);
+        const person = changeable(table.read(change.id), change);
         if (!person.ok) return person;
         if (isLast(person.value)) return refuse('last_owner');
         table.remove(change.id);
@@ -81,6 +83,19 @@ export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
   };
 }
 export type PeopleCommands = ReturnType<typeof createPeople>;
+
+/** The person, if the change may be made. */
+function changeable(
+  person: Person | null,
+  { rev, isByOwner }: PersonChange,
+  grants: readonly Grant[] = [],
+): Result<Person> {
+  if (person === null) return refuse('person_not_found');
+  if (rev !== undefined && rev !== person.rev)
+    return refuse('revision_mismatch', { current_rev: person.rev });
+  if (!isByOwner && (isOwner(person.grants) || isOwner(grants))) return refuse('owners_only');
+  return ok(person);
+}
 
 function edited(before: Person, { name, grants, disabled }: PersonEdit, changedAt: number): Person {
   return {

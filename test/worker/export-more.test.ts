@@ -1,7 +1,11 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { emptied, exportAll, givenAdmin, restoreAll, secretsIn } from './support/backup.ts';
+import { chainOf } from './support/audit.ts';
 import { api, callStateless } from './support/calls.ts';
+import { actor } from './support/owner.ts';
+import { directory, everywhere, givenPerson, givenToken } from './support/people.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -35,4 +39,33 @@ test('images come back with their credentials, webhooks switched off', async () 
   await emptied();
   await restoreAll(lines);
   expect(await api.readImage({ id: image.id })).toMatchObject({ enabled: false, hasCredential: false });
+});
+
+test('people come back as they were, once, beside whoever restores; their tokens do not', async () => {
+  const identities = [{ issuer: 'https://idp.example', subject: '7' }];
+  const operator = { ...(await givenPerson(everywhere('operator'), 'Bo')), identities };
+  await runInDurableObject(directory(), ({ parts: { people } }) => people.write(operator));
+  const auditor = await givenToken(everywhere('auditor'));
+  const owner = (await api.readMe({})).person.id;
+  const lines = await exportAll();
+  expect(lines.join()).not.toContain(auditor.secret);
+
+  await emptied();
+  await restoreAll(lines);
+  expect(await api.readPerson({ id: operator.id })).toEqual(operator);
+  expect((await chainOf(operator.id)).at(-1)).toMatchObject({ action: 'person.restore', actor });
+  expect((await api.listTokens({})).tokens).toHaveLength(1);
+  await expect(auditor.api.readMe({})).rejects.toMatchObject({ code: 'authentication_required' });
+  const me = (await api.readMe({})).person.id;
+  expect((await api.listPeople({ limit: '100' })).people.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([owner, me, operator.id, auditor.person.id]),
+  );
+
+  await api.editPerson({ id: operator.id, grants: [] });
+  const [header = '', ...rest] = lines;
+  await emptied();
+  const damaged = rest.map((line) => line.replace('"operator"', '"emperor"'));
+  await expect(api.restoreDeployment({ lines: [header, ...damaged].slice(0, 100) })).rejects.toMatchObject({
+    code: 'export_damaged',
+  });
 });
