@@ -64,6 +64,10 @@ test('the first owner comes by the bootstrap token, adds a way to sign in, and c
   await press(page, `Continue with ${here}`); // Where it is known by now who this is.
   await arrivedAt(page, 'Ada');
   expect(await textOf(page)).toContain('Owner, in every project');
+  const cookies = await page.browserContext().cookies();
+  const session = cookies.find(({ name }) => name === '__Host-keyharbor-session');
+  expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' });
+  noteSecret(session?.value ?? '');
 });
 
 test('the bootstrap token makes no second owner, and nothing else makes any', async () => {
@@ -75,10 +79,11 @@ test('the bootstrap token makes no second owner, and nothing else makes any', as
 });
 
 test('who is not invited is not let in; who is, is what the invitation says, and it lets in nobody else', async () => {
-  const { link } = await createApiClient(bare.url, consoleToken).invitePerson({
+  const { link, secret } = await createApiClient(bare.url, consoleToken).invitePerson({
     name: 'Bo',
     grants: [{ role: 'operator', project: 'prj_default' }],
   });
+  noteSecret(secret);
   const page = await visits.arrive();
   await visits.open(page, '/sign-in');
   await press(page, `Continue with ${here}`);

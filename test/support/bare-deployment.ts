@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { freePort } from '../../worker/local/stack/free-port.ts';
@@ -36,6 +37,7 @@ export async function startBare(folder: string): Promise<BareDeployment> {
     async stop() {
       await worker.stop();
       await provider.stop();
+      rmSync(storage.configFile); // It is meant to hold the token; nothing else is.
       storage.release();
     },
   };

@@ -2,7 +2,7 @@ import { Provider, type Configuration } from 'oidc-provider';
 
 /** What a provider has to know of the Worker that it signs people in for. */
 export interface ProviderOptions {
-  /** Where it will listen, and its name: `http://127.0.0.1:8788`. */
+  /** Where it will listen, and its name: `http://localhost:8788`. */
   readonly issuer: string;
   readonly clientId: string;
   /** `null`: a public client, which proves itself by PKCE alone. */

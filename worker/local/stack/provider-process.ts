@@ -12,7 +12,7 @@ const main = fileURLToPath(new URL('../provider/main.ts', import.meta.url));
 
 /** The process of the OpenID provider that people sign in by on this machine. */
 export interface ProviderProcess extends Child {
-  /** `http://127.0.0.1:8788`: the same whenever this storage is used, since it is half the name of everybody in it. */
+  /** `http://localhost:8788`: the same whenever this storage is used, since it is half the name of everybody in it. */
   readonly issuer: string;
   readonly clientId: string;
   /** What its sign-in page asks for: `HKDL-WQXM`, another one each time. */
@@ -24,7 +24,8 @@ export async function startProvider(
   { providerFile, logFile }: Storage,
   gateway: string,
 ): Promise<ProviderProcess> {
-  const issuer = `http://127.0.0.1:${await ownPort(providerFile)}`;
+  // Another host than the Worker's: as anywhere else, its cookies are its own and it is another site.
+  const issuer = `http://localhost:${await ownPort(providerFile)}`;
   const [clientId, code] = ['keyharbor', makeCode()];
   const child = startNode([main], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   child.process.send({ issuer, clientId, code, redirectUri: `${gateway}/sign-in/oidc/callback` });

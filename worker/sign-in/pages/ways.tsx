@@ -4,7 +4,7 @@ import type { Visit } from '../visit.ts';
 /** Who vouches, as people know them: by their host. */
 export function hostOf(issuer: string, { thisMachine }: Visit['words']): string {
   const { hostname, host } = new URL(issuer);
-  return hostname === '127.0.0.1' ? thisMachine : host;
+  return hostname === 'localhost' ? thisMachine : host;
 }
 
 export interface WaysProps extends Pick<Visit, 'env' | 'words'> {
