@@ -1,10 +1,10 @@
-import { bearer, inFile, serversFile, type Format } from './format.ts';
+import { bearer, serversFile, type Format } from './format.ts';
 
-/** The form most clients read. `type` is spelt out: some take a bare `url` for a local command or for SSE. */
+/** The form most clients read, in whichever file they keep it. `type` is spelt out: some take a bare `url` for a local command or for SSE. */
 export const mcpServers: Format = {
   id: 'mcp-servers',
   title: 'mcpServers JSON',
-  place: inFile('.mcp.json'),
+  place: { kind: 'anywhere' },
   credential: 'secret',
   write: ({ name, url, secret }) => serversFile(name, { type: 'http', url, headers: bearer(secret) }),
 };
