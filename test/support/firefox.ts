@@ -65,9 +65,21 @@ export async function openFirefox() {
     async popup(page: Page): Promise<void> {
       await page.bringToFront();
       await chrome(`
-        const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
-        const extension = ExtensionParent.GlobalManager.getExtension(${JSON.stringify(id)});
+        const extension = ${extensionOf(id)};
         await extension.apiManager.global.browserActionFor(extension).triggerAction(window);`);
+    },
+    /** Says yes, once and for all, where the extension asks to use the clipboard without a page. */
+    grantCopying: () =>
+      chrome(`
+        const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+        const wanted = { permissions: ['clipboardRead', 'clipboardWrite'], origins: [], data_collection: [] };
+        await ExtensionPermissions.add(${JSON.stringify(id)}, wanted, ${extensionOf(id)});`),
+    /** The keyboard command that copies without the popup, over `page`. */
+    async copyCommand(page: Page): Promise<void> {
+      await page.bringToFront();
+      await chrome(`
+        const keys = [...document.querySelectorAll('keyset[id^="ext-keyset"] > key')];
+        keys.find((each) => each.getAttribute('key') === 'Y').dispatchEvent(new Event('command'));`);
     },
     /** A key pressed in the popup by a person. */
     press: (key: string) => chrome(pressing(key)),
@@ -76,13 +88,21 @@ export async function openFirefox() {
   };
 }
 
+/** The extension, as the browser itself sees it. */
+function extensionOf(id: string): string {
+  const parent =
+    "ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs').ExtensionParent";
+  return `${parent}.GlobalManager.getExtension(${JSON.stringify(id)})`;
+}
+
 /** Only a key that a person pressed lets a page write to the clipboard. */
 function pressing(key: string): string {
+  const code = key.length > 1 ? key : ''; // Of a sign, the place of its key on the keyboard.
   return `
     document.querySelector('.webextension-popup-browser').focus();
     const typist = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
     typist.beginInputTransactionForTests(window);
-    const event = new KeyboardEvent('', { key: ${JSON.stringify(key)}, code: ${JSON.stringify(key)} });
+    const event = new KeyboardEvent('', { key: ${JSON.stringify(key)}, code: ${JSON.stringify(code)} });
     typist.keydown(event);
     typist.keyup(event);`;
 }
