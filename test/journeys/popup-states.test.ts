@@ -61,6 +61,27 @@ for (const [language, schemes] of [
   });
 }
 
+test('the popup fits a phone’s width, and what 200 % zoom leaves of it', async () => {
+  const chromium = await openChromium(extension);
+  try {
+    const [kinds] = states.filter(({ name }) => name === 'kinds');
+    if (kinds) worker.play(kinds.script);
+    await chromium.connectQuietly({ address: worker.address, token: `khp_${'0'.repeat(66)}` });
+    const page = await chromium.open('popup.html');
+    for (const [width, height] of [
+      [320, 568],
+      [400, 300],
+    ] as const) {
+      await page.setViewport({ width, height });
+      await page.waitForSelector('[data-fresh="true"] .key');
+      await page.waitForFunction('innerWidth === document.documentElement.scrollWidth');
+      await inspect(page, `popup-width-${width}`, ['light']);
+    }
+  } finally {
+    await chromium.browser.close();
+  }
+});
+
 /** Keeps a picture in each colour scheme, and looks for barriers and for what sticks out. */
 async function inspect(page: Page, name: string, schemes: readonly string[]): Promise<void> {
   await page.evaluate(axe);

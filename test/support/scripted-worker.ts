@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { Output } from '../../shared/api/contract.ts';
 import { defaultImages } from '../../shared/image/image.ts';
 
 /** What is answered to a request: a status and a body, nothing at all, ever, or a connection that breaks. */
@@ -64,6 +65,11 @@ const usual = (gateway: string): Readonly<Record<string, ScriptedAnswer>> => ({
   'GET /v1/site-rules': [200, { siteRules: [] }],
 });
 
-export function scriptedDeployment(gateway: string) {
-  return { gateway, projects: [{ id: 'prj_default', name: 'Acme agents' }], images: [...defaultImages] };
+export function scriptedDeployment(gateway: string): Output<'readDeployment'> {
+  return {
+    gateway,
+    projects: [{ id: 'prj_default', name: 'Acme agents' }],
+    images: [...defaultImages],
+    bootstrapTokenSet: false,
+  };
 }

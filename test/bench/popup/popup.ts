@@ -9,9 +9,9 @@ import type { Page } from 'puppeteer-core';
 
 import { buildExtension } from '../../../worker/local/browser/build-extension.ts';
 import { root } from '../../../worker/local/stack/wrangler.ts';
-import { defaultImages } from '../../../shared/image/image.ts';
 import { openChromium, type Chromium } from '../../support/chromium.ts';
 import { pageWeight } from '../../support/page-weight.ts';
+import { scriptedDeployment } from '../../support/scripted-worker.ts';
 
 const times = 20;
 
@@ -28,12 +28,7 @@ function cacheOf(address: string): object {
     createdAt: at,
     changedAt: at,
   }));
-  const deployment = {
-    gateway: address,
-    projects: [{ id: 'prj_default', name: 'Default' }],
-    images: defaultImages,
-  };
-  return { address, deployment, keys, readAt: Date.now() };
+  return { address, deployment: scriptedDeployment(address), keys, readAt: Date.now() };
 }
 
 /**
