@@ -2,7 +2,7 @@ import { render, type ComponentChild } from 'preact';
 
 import type { ClientDeps } from './api/create-send.ts';
 import type { KeyClient } from './api/open-client.ts';
-import type { Connection } from './api/connection.ts';
+import type { Connection, Ending } from './api/connection.ts';
 import { noChoices } from '../shared/context/choices.ts';
 import { createManageKeysModel, type ManageKeysModel } from './features/manage-keys/manage-keys-model.ts';
 import {
@@ -14,6 +14,7 @@ import { noPreferences, type Preferences } from './features/set-preferences/pref
 import { LanguageContext, type Language } from './ui/messages.ts';
 import type { Tab } from './platform/active-tab.ts';
 import { writeClipboard } from './platform/clipboard.ts';
+import { deviceKey } from './platform/device-key.ts';
 import { loadLanguage, readLanguage } from './platform/language.ts';
 import { later } from './platform/later.ts';
 import { openLink } from './platform/pages.ts';
@@ -36,10 +37,11 @@ export async function startPage<Api extends KeyClient>(
   const preferences = chosen ?? noPreferences;
   let [cache, choices] = kept;
   showTheme(preferences.theme);
-  const open = (connection: Connection, signedOut: () => void) => {
+  const open = (connection: Connection, lost: (why: Ending) => void) => {
     const { address } = connection;
+    const deps = { fetch, key: deviceKey, access: stored.access, now: Date.now, lost };
     const model = createManageKeysModel({
-      client: openClient(connection, { fetch, signedOut }),
+      client: openClient(connection, deps),
       tab,
       cache: cache?.address === address ? cache : null,
       choices: choices ?? noChoices,
@@ -58,9 +60,9 @@ export async function startPage<Api extends KeyClient>(
     return model;
   };
   const model = createStayConnectedModel({
-    session: stored.session,
-    remembered: stored.remembered,
-    probe: (connection) => openClient(connection, { fetch }).readDeployment({}),
+    connection: stored.connection,
+    access: stored.access,
+    key: deviceKey,
     open,
     forget: async () => {
       [cache, choices] = [null, null];
@@ -68,7 +70,7 @@ export async function startPage<Api extends KeyClient>(
     },
   });
 
-  watchStored('session', 'connection', () => void model.start());
+  watchStored('local', 'connection', () => void model.start());
   void guardStorage();
   await model.start();
   paint(view(model, preferences), await languageOf(preferences));

@@ -1,15 +1,15 @@
+import { accessSchema } from './api/access.ts';
 import { connectionSchema } from './api/connection.ts';
 import { choicesSchema } from '../shared/context/choices.ts';
 import { projectCacheSchema } from './features/list-keys/project-cache.ts';
 import { preferencesSchema } from './features/set-preferences/preferences.ts';
 import { createStored } from './platform/stored.ts';
 
-/** Everything that the extension keeps, and where. */
+/** Everything that the extension keeps, and where. Its key is elsewhere: see `platform/device-key.ts`. */
 export const stored = {
+  connection: createStored('local', 'connection', connectionSchema),
   /** Memory: gone when the browser closes. */
-  session: createStored('session', 'connection', connectionSchema),
-  /** Disk: only when the person asks for it. */
-  remembered: createStored('local', 'connection', connectionSchema),
+  access: createStored('session', 'access', accessSchema),
   project: createStored('local', 'project', projectCacheSchema),
   choices: createStored('local', 'choices', choicesSchema),
   preferences: createStored('local', 'preferences', preferencesSchema),

@@ -1,20 +1,16 @@
 import * as v from 'valibot';
 
-import { readAddress } from './read-address.ts';
+/** Why a Worker no longer takes this browser for one of its devices: it has to be paired again. */
+export const endings = ['device_revoked', 'device_expired', 'authentication_required'] as const;
+export type Ending = (typeof endings)[number];
 
-const printable = /^[\x21-\x7e]+$/; // What may stand in a header.
-
-export const tokenSchema = v.pipe(v.string(), v.maxLength(512), v.regex(printable));
-
-/** Where the Worker is, and what opens it. */
+/** The Worker that this browser is paired with. Nothing in here opens anything. */
 export const connectionSchema = v.object({
   /** `https://keys.example`: an origin, without a path. */
-  address: v.pipe(
-    v.string(),
-    v.transform((text) => readAddress(text)),
-    v.check((read) => read.ok),
-    v.transform((read) => (read.ok ? read.address : '')),
-  ),
-  token: tokenSchema,
+  address: v.string(),
+  /** `dev_…` */
+  device: v.string(),
+  /** `null` while it holds. */
+  ended: v.nullable(v.picklist(endings)),
 });
 export type Connection = v.InferOutput<typeof connectionSchema>;

@@ -6,8 +6,6 @@ export const ownFailures = [
   'offline',
   'address_invalid',
   'address_insecure',
-  'token_invalid',
-  'token_is_key',
   'not_keyharbor',
   'name_invalid',
   'clipboard_denied',

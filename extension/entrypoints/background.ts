@@ -4,6 +4,7 @@ import { environments, type Environment } from '../../shared/image/image.ts';
 import { clearClipboard } from '../features/clear-clipboard/clear-clipboard.ts';
 import { clearing, copiedDigest } from '../features/clear-clipboard/clearing.ts';
 import { copyFromBackground } from '../features/copy-here/copy-from-background.ts';
+import { renewInBackground } from '../features/stay-connected/renewing.ts';
 import { readActiveTab, tabOf } from '../platform/active-tab.ts';
 import { readFromBackground, writeFromBackground } from '../platform/background-clipboard.ts';
 import { browser } from '../platform/browser.ts';
@@ -15,7 +16,10 @@ import { onWake } from '../platform/wake.ts';
 /** The menu item for whatever the page suggests; the others are called after their environment. */
 const here = 'here';
 
-/** Nothing waits for the background: pages read and fetch by themselves. It serves the ways without a page. */
+/**
+ * Nothing waits for the background: pages read and fetch by themselves. It serves the ways without a page, and keeps the
+ * access token fresh for an hour after one needed it.
+ */
 export default defineBackground(() => {
   void guardStorage();
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -35,6 +39,7 @@ export default defineBackground(() => {
       writeClipboard: writeFromBackground,
     });
   });
+  renewInBackground();
   browser.omnibox.onInputChanged.addListener((text, suggest) => suggest(offers(text)));
   browser.omnibox.onInputEntered.addListener((text) => {
     void readActiveTab().then((tab) => copyFromBackground(tab, environmentIn(text)));

@@ -5,7 +5,7 @@ export function openConsole(): Promise<void> {
   return browser.runtime.openOptionsPage();
 }
 
-/** Opens a link of any scheme, `cursor://…`: the browser asks before it hands it to a program. Rejects where it does not. */
+/** Opens a web page in a tab of its own, or a link of any scheme, `cursor://…`: the browser asks before it hands it to a program. Rejects where it does not. */
 export async function openLink(url: string): Promise<void> {
   await browser.tabs.create({ url });
 }

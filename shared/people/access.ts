@@ -39,6 +39,7 @@ export const access: Readonly<Record<OperationName, Access>> = {
 
   startPairing: { action: 'devices.write', at: 'proof' },
   renewAccess: { action: 'devices.write', at: 'proof' },
+  approvePairing: { action: 'devices.approve', at: 'oneself' },
   listDevices: { action: 'devices.read', at: 'oneself' }, // And those of everybody for who may see people's.
   renameDevice: { action: 'devices.write', at: 'oneself' },
   revokeDevice: { action: 'devices.write', at: 'oneself' },

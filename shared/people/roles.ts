@@ -44,6 +44,7 @@ export const actions = [
   'tokens.revoke',
   'devices.read',
   'devices.write',
+  'devices.approve',
   'sign_in.write',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -97,6 +98,7 @@ export const freshActions: ReadonlySet<Action> = new Set([
   'deployment.restore',
   'people.write',
   'tokens.write',
+  'devices.approve',
   'sign_in.write',
 ]);
 export const freshMs = 15 * 60_000;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { ConsoleFrame } from '../../extension/entrypoints/console/console-frame.tsx';
 import { createNavigateModel } from '../../extension/features/navigate/navigate-model.ts';
+import { createConfirmPersonModel } from '../../extension/features/confirm-person/confirm-person-model.ts';
 import { givenPreferences } from './support/preferences.ts';
 import { givenCache, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
@@ -11,6 +12,9 @@ const laptop = givenKey('laptop');
 const off = givenKey('off', { status: 'disabled' });
 
 const preview = () => document.querySelector('pre')?.textContent ?? '';
+
+const givenConfirmation = () =>
+  createConfirmPersonModel({ openTab: () => {}, later: () => () => {}, now: Date.now });
 
 function givenConsole() {
   const copied: string[] = [];
@@ -41,6 +45,7 @@ function givenConsole() {
       navigate={navigate}
       preferences={preferences.model}
       readSites={async () => []}
+      confirm={givenConfirmation()}
       about={{ version: '9.9.9', browser: 'Test/1', permissions: ['storage'] }}
     />,
   );

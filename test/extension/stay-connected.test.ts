@@ -1,128 +1,82 @@
 import { expect, test } from 'vitest';
 
-import { ApiError } from '../../shared/api/api-error.ts';
-import type { Connection } from '../../extension/api/connection.ts';
+import type { Access } from '../../extension/api/access.ts';
+import type { Connection, Ending } from '../../extension/api/connection.ts';
 import { createStayConnectedModel } from '../../extension/features/stay-connected/stay-connected-model.ts';
-import type { Stored } from '../../extension/platform/stored.ts';
+import { givenDeviceKey } from './support/device.ts';
+import { givenStored } from './support/stored.ts';
 
-const connection = { address: 'https://keys.example', token: 'khp_right' };
-const other = { ...connection, token: 'khp_other' };
+const connection: Connection = { address: 'https://keys.example', device: 'dev_laptop', ended: null };
+const access: Access = { token: 'khp_any', endsAt: 1, clock: { nonce: '', ahead: 0 }, renewals: 0 };
+const unpaired = { kind: 'unpaired', address: null, ended: null };
 
-function givenStored(value: Connection | null = null): Stored<Connection> & { value: Connection | null } {
-  return {
-    value,
-    async read() {
-      return this.value;
-    },
-    async write(next) {
-      this.value = next;
-    },
-    async remove() {
-      this.value = null;
-    },
-  };
-}
-
-function givenBrowser({ session = givenStored(), remembered = givenStored() } = {}) {
-  const refused: (() => void)[] = [];
+async function givenBrowser(held: Connection | null = null) {
+  const kept = { connection: givenStored(held), access: givenStored(access), key: await givenDeviceKey() };
+  const lost: ((why: Ending) => void)[] = [];
   let forgotten = 0;
   const model = createStayConnectedModel({
-    session,
-    remembered,
-    probe: async ({ token }) => {
-      if (token !== connection.token) throw new ApiError('authentication_required');
-    },
-    open: ({ token }, refuse) => {
-      refused.push(refuse);
-      return `work with ${token}`;
+    ...kept,
+    open: ({ device }, lose) => {
+      lost.push(lose);
+      return `work of ${device}`;
     },
     forget: async () => void (forgotten += 1),
   });
-  return { model, session, remembered, refused, forgotten: () => forgotten };
+  await model.start();
+  return { model, ...kept, lost, forgotten: () => forgotten };
 }
 
-function formOf({ model }: ReturnType<typeof givenBrowser>) {
-  const { value } = model.state;
-  if (value.kind !== 'asking') throw new Error(`Not asking but ${value.kind}.`);
-  return value.form;
-}
+test('a browser that was never paired says so', async () => {
+  const { model } = await givenBrowser();
+  expect(model.state.value).toEqual(unpaired);
+});
 
-async function fillIn(browser: ReturnType<typeof givenBrowser>, remember: boolean) {
-  const form = formOf(browser);
-  form.address.value = connection.address;
-  form.token.value = connection.token;
-  form.remember.value = remember;
-  await form.submit();
-}
+test('a paired browser goes to work, also after it was closed', async () => {
+  const { model } = await givenBrowser(connection);
+  expect(model.state.value).toMatchObject({ kind: 'connected', work: 'work of dev_laptop' });
+});
 
-test('the token is in memory only, unless remembering is asked for', async () => {
-  const browser = givenBrowser();
+test.each(['device_revoked', 'device_expired', 'authentication_required'] as const)(
+  '%s takes everything away but where it was, and why',
+  async (why) => {
+    const browser = await givenBrowser(connection);
+    browser.lost[0]?.(why);
+    const { address } = connection;
+    expect(browser.model.state.value).toEqual({ kind: 'unpaired', address, ended: why });
+    await expect.poll(() => browser.connection.value).toEqual({ ...connection, ended: why });
+    expect([browser.access.value, await browser.key.read(), browser.forgotten()]).toEqual([null, null, 1]);
+
+    const next = await givenBrowser(browser.connection.value);
+    expect(next.model.state.value).toEqual({ kind: 'unpaired', address, ended: why });
+  },
+);
+
+test('a late refusal of an earlier device does not end a new connection', async () => {
+  const browser = await givenBrowser(connection);
+  browser.connection.value = { ...connection, device: 'dev_next' };
   await browser.model.start();
-  await fillIn(browser, false);
+  browser.lost[0]?.('device_revoked');
+  expect(browser.model.state.value).toMatchObject({ kind: 'connected', work: 'work of dev_next' });
+});
+
+test('a page takes up what another page has paired, and lets go when another disconnects', async () => {
+  const browser = await givenBrowser();
+  browser.connection.value = connection;
+  await browser.model.start();
   expect(browser.model.state.value.kind).toBe('connected');
-  expect(browser.session.value).toEqual(connection);
-  expect(browser.remembered.value).toBeNull();
+  browser.connection.value = null;
+  await browser.model.start();
+  expect(browser.model.state.value).toEqual(unpaired);
 });
 
-test('a remembered connection is on disk and is taken up by the next browser session', async () => {
-  const browser = givenBrowser();
-  await browser.model.start();
-  await fillIn(browser, true);
-  expect(browser.remembered.value).toEqual(connection);
-
-  const next = givenBrowser({ remembered: browser.remembered });
-  await next.model.start();
-  expect(next.model.state.value.kind).toBe('connected');
-  expect(next.session.value).toEqual(connection);
-});
-
-test('connecting without remembering takes an older token off the disk', async () => {
-  const browser = givenBrowser();
-  await browser.model.start();
-  browser.remembered.value = other;
-  await fillIn(browser, false);
-  expect(browser.remembered.value).toBeNull();
-});
-
-test('a refused token is asked for again with a sentence, and is kept nowhere', async () => {
-  const browser = givenBrowser({ session: givenStored(connection), remembered: givenStored(connection) });
-  await browser.model.start();
-  browser.refused[0]?.();
-  expect(formOf(browser).failure.value).toBe('authentication_required');
-  expect(formOf(browser).address.value).toBe(connection.address);
-  await expect.poll(() => browser.session.value).toBeNull();
-  expect(browser.remembered.value).toBeNull();
-  expect(browser.forgotten()).toBe(1);
-});
-
-test('a late refusal of an earlier token does not end a new connection', async () => {
-  const browser = givenBrowser({ session: givenStored(other) });
-  await browser.model.start();
-  browser.refused[0]?.();
-  await fillIn(browser, false);
-  browser.refused[0]?.();
-  expect(browser.model.state.value.kind).toBe('connected');
-});
-
-test('a page that asks takes up a connection that another page has made', async () => {
-  const browser = givenBrowser();
-  await browser.model.start();
-  browser.session.value = connection;
-  await browser.model.start();
-  expect(browser.model.state.value).toMatchObject({ kind: 'connected', work: 'work with khp_right' });
-});
-
-test('a page that is connected asks again when another page disconnects', async () => {
-  const browser = givenBrowser({ session: givenStored(connection) });
-  await browser.model.start();
-  browser.session.value = null;
-  await browser.model.start();
-  expect(formOf(browser).failure.value).toBeNull();
-});
-
-test('disconnecting leaves nothing behind', async () => {
-  const browser = givenBrowser({ session: givenStored(connection), remembered: givenStored(connection) });
-  await browser.model.start();
+test('disconnecting leaves nothing behind, no key either', async () => {
+  const browser = await givenBrowser(connection);
   await browser.model.disconnect();
-  expect([browser.session.value, browser.remembered.value, browser.forgotten()]).toEqual([null, null, 1]);
+  expect(browser.model.state.value).toEqual(unpaired);
+  expect([browser.connection.value, browser.access.value, await browser.key.read()]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(browser.forgotten()).toBe(1);
 });

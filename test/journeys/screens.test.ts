@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sections } from '../../extension/features/navigate/route.ts';
 import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { extensionId } from '../../worker/local/browser/extension-id.ts';
+import { startPairing } from '../../worker/local/browser/pair-extension.ts';
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
 import { noteSecret, notingApi } from '../support/deployment.ts';
@@ -84,20 +85,28 @@ async function isReady(page: Page): Promise<Page> {
   return page;
 }
 
-for (const [language, connectLabel] of [
-  ['en', 'Connect'],
-  ['zh-CN', '连接'],
+for (const [language, pairLabel] of [
+  ['en', 'Pair this browser'],
+  ['zh-CN', '配对此浏览器'],
 ] as const) {
-  test(`popup and console are without barriers in ${language}`, async () => {
+  test(`the way in is without barriers in ${language}`, async () => {
     const chromium = await givenBrowser(`--lang=${language}`);
     const unconnected = await chromium.popup(await chromium.visit('https://github.com/acme/boat'));
     await unconnected.waitForSelector('[data-state="connect"]');
-    expect(
-      await unconnected.$eval('form button[type="submit"], form button', (each) => each.textContent),
-    ).toContain(connectLabel);
+    expect(await unconnected.$eval('button', (each) => each.textContent)).toContain(pairLabel);
     await inspect(unconnected, `connect-${language}`);
     await unconnected.close();
 
+    const welcome = await chromium.open('console.html');
+    await welcome.waitForSelector('form.pair');
+    await inspect(welcome, `pair-${language}`);
+    await startPairing(welcome, stack.url);
+    await welcome.bringToFront();
+    await inspect(welcome, `pair-waiting-${language}`);
+  });
+
+  test(`popup and console are without barriers in ${language}`, async () => {
+    const chromium = await givenBrowser(`--lang=${language}`);
     await chromium.connect({ address: stack.url, token: stack.consoleToken });
     const popup = await isReady(await chromium.popup(await chromium.visit('https://github.com/acme/boat')));
     await inspect(popup, `popup-${language}`);

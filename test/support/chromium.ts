@@ -4,6 +4,7 @@ import { launch, type Browser, type Page } from 'puppeteer-core';
 
 import { findChromium } from './browsers.ts';
 import { connectFrom, pasteBox, visitStandIn, type Connection } from './pages.ts';
+import { pairedWith } from './paired-with.ts';
 
 const quiet = [
   '--screen-info={1280x1000}', // A popup gets no more height than the screen has: 800 × 600, unless told.
@@ -53,7 +54,7 @@ export async function openChromium(directory = '.output-tests/chrome-mv3', args:
       await browser.waitForTarget((each) => each.url() === url('background.js'));
       await page.close();
     },
-    /** Connects the extension as a person who has filled in the form. */
+    /** Pairs the extension. */
     connect: (connection: Connection) => connect(browser, url('console.html'), connection),
     ...background(browser, url('background.js')),
     /** What is on the clipboard. Takes the focus, so an open popup closes. */
@@ -74,9 +75,8 @@ function background(browser: Browser, url: string) {
       evaluate(`chrome.${event}.dispatch(...${JSON.stringify(values)})`),
     /** Puts what it keeps on disk there, as if it had been kept before. */
     keep,
-    /** Connects without a page that would ask the Worker something, too. */
-    connectQuietly: (connection: Connection) =>
-      evaluate(`chrome.storage.session.set(${JSON.stringify({ connection })})`),
+    /** Pairs with a stand-in that knows of no pairing, and without a page that would ask it something, too. */
+    connectQuietly: (connection: Connection) => evaluate(pairedWith(connection)),
     prefer: (preferences: object) => keep({ preferences }),
     /** As if it had been idle for a while: the next event starts it anew. */
     stopWorker: async () => {

@@ -55,7 +55,7 @@ export async function openFirefox() {
     open,
     /** A tab at any web address, with a stand-in for its page: nothing is fetched. */
     visit: (address: string) => visitStandIn(browser, address),
-    /** Connects the extension as a person who has filled in the form; gives the page to look at popups from. */
+    /** Pairs the extension; gives the page to look at popups from. */
     async connect(connection: Connection): Promise<Page> {
       const page = await open('console.html');
       await connectFrom(page, connection);

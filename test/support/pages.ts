@@ -1,14 +1,18 @@
 import type { Browser, Page } from 'puppeteer-core';
 
+import { createApiClient } from '../../worker/local/api-client.ts';
+import { pairExtension } from '../../worker/local/browser/pair-extension.ts';
+
 /** Where tests build the extension: not where a person who runs `npm start` beside them has it loaded from. */
 export const testBuild = '.output-tests';
 
 export const pasteBox = 'textarea';
 
-/** Where the extension is to connect to. */
+/** The Worker that the extension is to be paired with. */
 export interface Connection {
   /** `http://127.0.0.1:8787` */
   readonly address: string;
+  /** Approves the pairing: as by the command line, `keyharbor pairings approve`. */
   readonly token: string;
 }
 
@@ -22,14 +26,8 @@ export async function visitStandIn(browser: Browser, address: string): Promise<P
   return page;
 }
 
-/** Connects from a page of the extension, as a person who has filled in the form. */
-export async function connectFrom(page: Page, connection: Connection): Promise<void> {
-  await page.evaluate((stored) => {
-    const { chrome } = globalThis as unknown as PageOfExtension; // This function runs in the page.
-    return chrome.storage.session.set({ connection: stored });
-  }, connection);
-}
-
-interface PageOfExtension {
-  readonly chrome: { readonly storage: { readonly session: { set(values: object): Promise<void> } } };
+/** Pairs from the console, as a person who approves at once. */
+export async function connectFrom(page: Page, { address, token }: Connection): Promise<void> {
+  const api = createApiClient(address, token);
+  await pairExtension(page, { address, approve: (code) => api.approvePairing({ code }) });
 }

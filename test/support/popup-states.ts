@@ -93,8 +93,8 @@ export const states: readonly State[] = [
   },
   { name: 'nothing-known', script: failing('gate_unavailable', 503), shows: '.notice .failure' },
   {
-    name: 'signed-out',
-    script: failing('authentication_required', 401),
+    name: 'revoked',
+    script: failing('device_revoked', 403),
     cached: kinds,
     shows: '[data-state="connect"] .failure',
   },

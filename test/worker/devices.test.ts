@@ -4,17 +4,11 @@ import { expect, test } from 'vitest';
 
 import { deviceUnusedMs } from '../../shared/people/device.ts';
 import { refuse } from '../../shared/result.ts';
-import { send } from './support/calls.ts';
 import { chainOf } from './support/audit.ts';
-import { directory, givenBrowser, givenDevice, givenPerson } from './support/device.ts';
+import { directory, givenDevice, givenPerson } from './support/device.ts';
 
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
 const member = [{ role: 'member', project: 'prj_default' }] as const;
-const extension = 'chrome-extension://mmmicgfjildbfldlkomclehmpcihbojn';
-
-async function told(answer: Response) {
-  return { status: answer.status, ...(await answer.json<{ code?: string; reason?: string }>()) };
-}
 
 /** Changes one column of a device, as time or a broken disk would. */
 async function put(device: string, column: string, value: number): Promise<void> {
@@ -27,56 +21,6 @@ test('a paired browser asks as its person, and the audit names both', async () =
   const { api, id, personId } = await givenDevice();
   const { key } = await api.createKey({ name: 'by a device' });
   expect(await chainOf(key.id)).toMatchObject([{ action: 'key.create', actor: personId, device: id }]);
-});
-
-test('an access token without the key that it was given to opens nothing', async () => {
-  const { token } = await givenDevice();
-  const thief = await givenBrowser();
-  const path = '/v1/keys';
-  const signed = await thief.request(path, { method: 'GET', token });
-  expect(await told(signed)).toMatchObject({ status: 401, code: 'invalid_proof', reason: 'key' });
-
-  const asBearer = { authorization: `Bearer ${token}` };
-  expect(await told(await send(path, { headers: asBearer }))).toMatchObject({
-    status: 401,
-    code: 'authentication_required',
-  });
-  const fromExtension = { ...asBearer, origin: extension };
-  expect(await told(await send(path, { headers: fromExtension }))).toMatchObject({ status: 401 });
-  const withoutProof = { authorization: `DPoP ${token}` };
-  expect(await told(await send(path, { headers: withoutProof }))).toMatchObject({
-    status: 401,
-    code: 'invalid_proof',
-    reason: 'missing',
-  });
-});
-
-test('a copied request is refused the second time, and for anything but itself', async () => {
-  const { request, token } = await givenDevice();
-  const proof = { claims: { jti: 'copied from the wire' } };
-  const first = await request('/v1/keys', { method: 'GET', token, proof });
-  expect(first.status).toBe(200);
-  await first.body?.cancel();
-  expect(await told(await request('/v1/keys', { method: 'GET', token, proof }))).toMatchObject({
-    status: 401,
-    code: 'invalid_proof',
-    reason: 'replayed',
-  });
-  const wrong = [
-    [{ method: 'POST' }, 'method'],
-    [{ url: 'http://keys.test/v1/projects' }, 'url'],
-    [{ token: 'khp_other' }, 'token'],
-    [{ claims: { iat: 1 } }, 'time'],
-  ] as const;
-  for (const [parts, reason] of wrong)
-    expect(await told(await request('/v1/keys', { method: 'GET', token, proof: parts }))).toMatchObject({
-      status: 401,
-      code: 'invalid_proof',
-      reason,
-    });
-  const old = await request('/v1/keys', { method: 'GET', token, proof: { nonce: '1764000000.AAAA' } });
-  expect(await told(old)).toMatchObject({ status: 401, code: 'use_dpop_nonce' });
-  expect(old.headers.get('dpop-nonce')).toMatch(/^\d{10}\./);
 });
 
 test('a device opens no more than its person may, at this moment', async () => {

@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 
 import { thumbprintWords } from '../../shared/people/thumbprint-words.ts';
 import { refuse } from '../../shared/result.ts';
-import { send } from './support/calls.ts';
+import { api, send } from './support/calls.ts';
 import { chainOf } from './support/audit.ts';
-import { directory, givenBrowser, givenPerson } from './support/device.ts';
+import { directory, givenBrowser, givenDevice, givenPerson } from './support/device.ts';
+import { owner } from './support/owner.ts';
+import { everywhere, givenToken } from './support/people.ts';
 
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
 
@@ -33,7 +35,6 @@ test('a browser is paired: it shows a code, a person approves what they see, and
     interval: 5,
   });
 
-  await shift('pairings', 'polled_at', -5_000);
   expect(await browser.renewAccess()).toMatchObject({
     status: 400,
     code: 'authorization_pending',
@@ -61,6 +62,7 @@ test('a browser is paired: it shows a code, a person approves what they see, and
 test('whoever asks too soon has to wait longer each time', async () => {
   const browser = await givenBrowser();
   await browser.startPairing();
+  await browser.renewAccess();
   expect(await browser.renewAccess()).toMatchObject({ status: 400, code: 'slow_down', interval: 10 });
   await shift('pairings', 'polled_at', -5_000);
   expect(await browser.renewAccess()).toMatchObject({ status: 400, code: 'slow_down', interval: 15 });
@@ -112,7 +114,6 @@ test('nothing opens while the record cannot say who opened it', async () => {
   await env.RECORD.exec('ALTER TABLE audit RENAME TO audit_away');
   expect(await directory().approvePairing(code, person, 0, by)).toEqual(refuse('record_unavailable'));
   await env.RECORD.exec('ALTER TABLE audit_away RENAME TO audit');
-  await shift('pairings', 'polled_at', -60_000);
   expect(await browser.renewAccess()).toMatchObject({ code: 'authorization_pending' });
   expect(await directory().approvePairing(code, person, 0, by)).toMatchObject({ ok: true });
 });
@@ -163,7 +164,7 @@ test('pairing needs a proof: none, a wrong one and a replayed one are refused', 
 
   const proof = { claims: { jti: 'seen before, seen before' } };
   const first = await browser.request('/v1/devices/token', { proof });
-  expect(await first.json()).toMatchObject({ code: 'slow_down' });
+  expect(await first.json()).toMatchObject({ code: 'authorization_pending' });
   const again = await browser.request('/v1/devices/token', { proof });
   expect(await again.json()).toMatchObject({ code: 'invalid_proof', reason: 'replayed' });
 });
@@ -173,4 +174,27 @@ test('a key that never started a pairing gets nothing', async () => {
     status: 401,
     code: 'authentication_required',
   });
+});
+
+test('a browser is approved by the token of the setup, or by a device whose person has just signed in', async () => {
+  const [byToken, byDevice] = [await givenBrowser(), await givenBrowser()];
+  expect(await api.approvePairing({ code: await byToken.startPairing() })).toMatchObject({ personId: owner });
+  expect(await byToken.renewAccess()).toMatchObject({ status: 200, person: { id: owner } });
+
+  const device = await givenDevice();
+  const approved = await device.api.approvePairing({ code: await byDevice.startPairing() });
+  expect(approved).toMatchObject({ personId: device.personId });
+  const { devices } = await device.api.listDevices({});
+  expect(devices.map(({ id, signedInAt }) => [id, signedInAt])).toEqual([
+    [approved.id, devices[1]?.signedInAt],
+    [device.id, devices[1]?.signedInAt],
+  ]);
+});
+
+test('neither a token for something else nor a sign-in of yesterday approves a browser', async () => {
+  const code = await (await givenBrowser()).startPairing();
+  const { api: script } = await givenToken(everywhere('owner'), { actions: ['keys.read', 'devices.read'] });
+  await expect(script.approvePairing({ code })).rejects.toMatchObject({ code: 'permission_denied' });
+  const stale = await givenDevice(await givenPerson(), Date.now() - 24 * 3_600_000);
+  await expect(stale.api.approvePairing({ code })).rejects.toMatchObject({ code: 'reauth_required' });
 });

@@ -22,7 +22,8 @@ export function createPairingAsk({ pairings, devices, now }: AskDeps) {
       let code = newCode();
       while (pairings.findByCode(code) !== null) code = newCode();
       const at = now();
-      const times = { createdAt: at, endsAt: at + pairingMs, polledAt: at, interval: pollSeconds };
+      // The first question may come at once: whoever approves quickly comes back quickly.
+      const times = { createdAt: at, endsAt: at + pairingMs, polledAt: 0, interval: pollSeconds };
       pairings.write({ code, thumbprint, name, isDenied: false, ...times });
       return ok({ code });
     },

@@ -40,6 +40,15 @@ export const deviceHandlers: Pick<Handlers<Context>, keyof typeof deviceOperatio
     const { id, name, grants } = person;
     return { accessToken, expiresIn: accessMs / 1000, device, person: { id, name }, grants };
   },
+  approvePairing: async ({ code }, context) => {
+    const { env, principal } = context;
+    // Of tokens only that of the setup comes here (`freshActions`), which may do everything anyway.
+    const signedInAt = principal.signedInAt ?? Date.now();
+    const { person } = principal;
+    return orThrow(
+      await askDirectory(env, (each) => each.approvePairing(code, person, signedInAt, by(context))),
+    );
+  },
   listDevices: async ({ of, ...ask }, context) => {
     const { env, principal } = context;
     if (of === 'all' && !mayAll('devices.read', context)) throw new Problem('permission_denied');

@@ -7,7 +7,7 @@ export interface Pairing {
   readonly createdAt: number;
   readonly endsAt: number;
   readonly isDenied: boolean;
-  /** When it asked last, and how many seconds it has to wait in between. */
+  /** When it asked last (0: never), and how many seconds it has to wait in between. */
   readonly polledAt: number;
   readonly interval: number;
 }

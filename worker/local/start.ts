@@ -24,9 +24,9 @@ async function main(): Promise<void> {
   const extension = await buildExtension().catch(stopFirst(stack));
   await selfCheck(stack);
   say(`\n${summary(stack, extension)}`);
-  if (browser && (await openBrowser(extension, { address: stack.url, token: stack.consoleToken }))) {
-    say('\nA Chromium with the extension, already connected, is open.');
-  }
+  const approve = (code: string) => stack.api.approvePairing({ code });
+  if (browser && (await openBrowser(extension, { address: stack.url, approve })))
+    say('\nA Chromium with the extension, already paired, is open.');
   say('\nCtrl-C stops everything.');
 }
 
@@ -84,7 +84,7 @@ function summary({ url, consoleToken, provider }: Stack, extension: string): str
     '',
     'Load the extension: open chrome://extensions, switch on "Developer mode", choose "Load unpacked":',
     `  ${extension}`,
-    `Then open it and connect: address ${url}, and the token above.`,
+    `Then open it and pair: address ${url}. The page that opens wants you to sign in as owner, with the code above.`,
   ].join('\n');
 }
 

@@ -59,6 +59,8 @@ async function identify(request: Request, env: Env): Promise<Caller> {
 
 /** The holder of a console token, or of the bootstrap token. What was never made here is refused before the directory is asked. */
 async function bearerOf(request: Request, env: Env, keys: Keyring): Promise<Principal> {
+  // An extension has to be paired: whoever copies a script's token into one shall not get in by it.
+  if (request.headers.has('origin')) throw new Problem('authentication_required');
   const sent = bearer.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
   const token = readCredential('consoleToken', sent);
   if (token !== null && (await isOurs(token, keys))) {

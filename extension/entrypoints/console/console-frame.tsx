@@ -2,6 +2,7 @@ import type { ComponentChild } from 'preact';
 import { useMemo } from 'preact/hooks';
 
 import type { Client } from '../../../shared/api/client.ts';
+import { ConfirmPerson } from '../../features/confirm-person/confirm-person.tsx';
 import { createConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
 import type { ManageKeysModel } from '../../features/manage-keys/manage-keys-model.ts';
 import { ConsoleMenu } from '../../features/navigate/console-menu.tsx';
@@ -42,6 +43,7 @@ export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
           <ConsoleMenu model={navigate} />
           <main class="console-main">{pages[section]({ ...props, model })}</main>
         </div>
+        <ConfirmPerson model={props.confirm} />
         <UndoChange model={model.undo} />
         <Announcer spoken={model.spoken} />
       </div>

@@ -1,5 +1,6 @@
 import type { SiteChoice } from '../../../shared/context/choices.ts';
 import type { ConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
+import type { ConfirmPersonModel } from '../../features/confirm-person/confirm-person-model.ts';
 import type { NavigateModel } from '../../features/navigate/navigate-model.ts';
 import type { SetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import type { ConsoleHeadProps } from './console-head.tsx';
@@ -19,4 +20,5 @@ export interface ConsoleProps extends ConsoleHeadProps {
   readonly about: About;
   /** What was chosen by hand on sites, on this computer. */
   readonly readSites: () => Promise<readonly SiteChoice[]>;
+  readonly confirm: ConfirmPersonModel;
 }

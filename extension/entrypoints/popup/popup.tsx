@@ -1,7 +1,8 @@
-import { ConnectGateway } from '../../features/connect-gateway/connect-gateway.tsx';
 import type { PageModel } from '../../start-page.tsx';
+import { FailureText } from '../../ui/failure-text.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { PopupKeys } from './popup-keys.tsx';
 
 export interface PopupProps {
@@ -15,14 +16,14 @@ export function Popup({ model, openConsole }: PopupProps) {
   const state = model.state.value;
   if (state.kind === 'connected') return <PopupKeys model={state.work} openConsole={openConsole} />;
   if (state.kind === 'starting') return <main class="popup" data-state="loading" />;
+  // In the console: a popup is gone before anybody has approved.
   return (
     <main class="popup welcome" data-state="connect">
       <Mark />
-      <h1>{t('connectTitle')}</h1>
-      <p>{t('connectNote')}</p>
-      <ConnectGateway model={state.form} />
-      <button type="button" class="link" onClick={() => void openConsole()}>
-        {t('connectInConsole')}
+      <h1>{t('pairTitle')}</h1>
+      {state.ended ? <FailureText failure={state.ended} /> : <p>{t('pairNote')}</p>}
+      <button type="button" class="primary" ref={takeFocus} onClick={() => void openConsole()}>
+        {t('pair')}
       </button>
     </main>
   );

@@ -4,12 +4,12 @@ import { openClient } from '../../api/open-client.ts';
 import type { Tab } from '../../platform/active-tab.ts';
 import { writeFromBackground } from '../../platform/background-clipboard.ts';
 import { showBadge } from '../../platform/badge.ts';
+import { deviceKey } from '../../platform/device-key.ts';
 import { loadLanguage, readLanguage } from '../../platform/language.ts';
 import { openConsole } from '../../platform/pages.ts';
 import { mayCopyFromBackground } from '../../platform/permissions.ts';
 import { stored } from '../../stored-state.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
-import { restoreConnection } from '../stay-connected/restore-connection.ts';
 import { clearCopied } from '../clear-clipboard/clearing.ts';
 import { noPreferences } from '../set-preferences/preferences.ts';
 import { copyHere } from './copy-here.ts';
@@ -19,14 +19,19 @@ import { copyHere } from './copy-here.ts';
  * console opens instead: it asks to connect, and for the permission to copy.
  */
 export async function copyFromBackground(tab: Tab, wanted: Environment | null): Promise<void> {
-  const connection = await restoreConnection(stored);
-  if (connection === null || !(await mayCopyFromBackground())) return openConsole();
+  const connection = await stored.connection.read();
+  if (connection?.ended !== null || !(await mayCopyFromBackground())) return openConsole();
   const [cache, preferences] = [
     await stored.project.read(),
     (await stored.preferences.read()) ?? noPreferences,
   ];
   const outcome = await copyHere(tab, wanted, {
-    client: openClient(connection, { fetch: (input, init) => fetch(input, init) }),
+    client: openClient(connection, {
+      fetch: (input, init) => fetch(input, init),
+      key: deviceKey,
+      access: stored.access,
+      now: Date.now,
+    }),
     cache: cache?.address === connection.address ? cache : null,
     choices: (await stored.choices.read()) ?? noChoices,
     format: preferences.format,

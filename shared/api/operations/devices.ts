@@ -50,6 +50,17 @@ export const renewAccess = {
 export const deviceOperations = {
   startPairing,
   renewAccess,
+  /**
+   * Makes the browser that shows this code a device of whoever asks: by a device whose person has just signed in, or by
+   * the token of the setup. People do the same on the page `/pair`, where they see what they approve.
+   */
+  approvePairing: {
+    method: 'POST',
+    path: '/v1/devices/pairings/approve',
+    summary: 'Approves the pairing of a browser that shows a code.',
+    input: v.strictObject({ code: v.pipe(v.string(), v.maxLength(32)) }),
+    output: deviceSchema,
+  },
   /** Newest first; `of`: `me`, or `all` for whoever may read those of others. */
   listDevices: {
     method: 'GET',

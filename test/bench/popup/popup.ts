@@ -107,7 +107,7 @@ async function openWorker() {
   const secret = `khk_${'0'.repeat(16)}_${'s'.repeat(49)}`;
   const server = createServer((request, response) => {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, dpop');
     response.setHeader('access-control-max-age', '600');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
     if (request.method !== 'POST') return;
@@ -146,7 +146,7 @@ async function fill(chromium: Chromium, address: string): Promise<void> {
   const values = { project: cacheOf(address), preferences: { format: 'vscode' } };
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify(values)})`);
   await page.close();
-  await chromium.connect({ address, token: `khp_${'0'.repeat(60)}` });
+  await chromium.connectQuietly({ address, token: `khp_${'0'.repeat(60)}` });
 }
 
 /** From the click on the toolbar button to the first paint of the list; and what `look` finds in the popup then. */

@@ -37,6 +37,7 @@ const samples = {
   lines: ['{}'],
   command: { do: 'enable' },
   name: 'laptop',
+  code: 'WDJB-MJHT',
   image: 'linux_latest',
   policyId: 'pol_default',
   version: 1,

@@ -72,6 +72,7 @@ test('a token is never for people, tokens, sign-in or a whole deployment, and fo
     'tokens.write',
     'tokens.revoke',
     'devices.write',
+    'devices.approve',
     'sign_in.write',
   ]);
 });

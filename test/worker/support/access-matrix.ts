@@ -104,6 +104,7 @@ const groups: readonly (readonly [Expected['at'], Readonly<Record<string, readon
         'renewToken',
         'revokeToken',
         'listDevices',
+        'approvePairing',
         'renameDevice',
         'revokeDevice',
       ],
@@ -136,12 +137,14 @@ export const neverByToken: readonly OperationName[] = [
   'createToken',
   'renewToken',
   'revokeToken',
+  'approvePairing',
   'renameDevice',
   'revokeDevice',
 ];
 
 /** What needs a sign-in of the last 15 minutes. */
 export const needsFreshSignIn: readonly OperationName[] = [
+  'approvePairing',
   'deleteKey',
   'exportDeployment',
   'restoreDeployment',

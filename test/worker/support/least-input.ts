@@ -9,6 +9,7 @@ const nobody = '0'.repeat(22);
 /** A right value for each field that must not be left out and names nothing. */
 const samples = {
   name: 'x',
+  code: 'BBBB-BBBB',
   title: 'x',
   label: 'x',
   text: 'x',

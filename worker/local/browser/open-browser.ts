@@ -5,20 +5,15 @@ import { join } from 'node:path';
 import { launch } from 'puppeteer-core';
 
 import { findChromium } from '../images/browser/find-chromium.ts';
-
-/** What the extension keeps as its connection; see `extension/platform/`. */
-interface Connection {
-  readonly address: string;
-  readonly token: string;
-}
+import { pairExtension, type Pairing } from './pair-extension.ts';
 
 /**
- * Opens a Chromium with the extension loaded and connected, on its console. Its profile is
+ * Opens a Chromium with the extension loaded and paired, on its console. Its profile is
  * new, and gone when it closes; it closes with this process.
  *
  * `false`: there is no Chromium, or no display to show it on.
  */
-export async function openBrowser(extension: string, connection: Connection): Promise<boolean> {
+export async function openBrowser(extension: string, pairing: Pairing): Promise<boolean> {
   const executablePath = await findChromium(process.env['CHROMIUM_BIN']);
   if (executablePath === null || !hasDisplay()) return false;
   const userDataDir = mkdtempSync(join(tmpdir(), 'keyharbor-browser-'));
@@ -39,19 +34,17 @@ export async function openBrowser(extension: string, connection: Connection): Pr
     ],
   });
   const id = await browser.installExtension(extension);
-  // The extension opens its console when it is installed; that page hears of the connection by itself.
+  // The extension opens its console when it is installed.
   const opened = await browser.waitForTarget(
     (each) => each.url() === `chrome-extension://${id}/console.html`,
   );
-  const page = await opened.asPage();
-  // Session storage only: nothing of it is written to the profile.
-  await page.evaluate(`chrome.storage.session.set(${JSON.stringify({ connection })})`);
   const forget = () => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   browser.once('disconnected', forget);
   process.once('exit', () => {
     browser.process()?.kill();
     forget();
   });
+  await pairExtension(await opened.asPage(), pairing);
   return true;
 }
 
