@@ -23,7 +23,7 @@ export const drawBars: DrawBars = (chart, bars) => {
   const drawn = new uPlot(optionsFor(chart, plot, bars), dataOf(bars), plot);
   const resized = new ResizeObserver(() => drawn.setSize(sizeOf(plot)));
   resized.observe(plot);
-  const redraw = () => drawn.redraw(false);
+  const redraw = () => drawn.redraw();
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', redraw);
   return () => {

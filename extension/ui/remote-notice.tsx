@@ -3,6 +3,16 @@ import { ChangedBy } from './changed-by.tsx';
 import { FailureText } from './failure-text.tsx';
 import { useTranslate, type MessageKey } from './messages.ts';
 
+/** Stands where something will be that is still being read. */
+export function Loading() {
+  const t = useTranslate();
+  return (
+    <p class="loading" role="status">
+      {t('loadingPart')}
+    </p>
+  );
+}
+
 export interface RemoteNoticeProps {
   readonly remote: Omit<Remote<unknown>, 'attempt'>;
   /** What to say of an empty list. */
@@ -24,12 +34,7 @@ export function RemoteNotice({ remote, none }: RemoteNoticeProps) {
       </div>
     );
   }
-  if (value.value === null)
-    return (
-      <p class="loading" role="status">
-        {t('loadingPart')}
-      </p>
-    );
+  if (value.value === null) return <Loading />;
   const isEmpty = Array.isArray(value.value) && value.value.length === 0;
   return isEmpty && none !== undefined ? <p class="none">{t(none)}</p> : null;
 }

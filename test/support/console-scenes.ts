@@ -118,12 +118,15 @@ function otherScenes({ webhook }: Filled): readonly Scene[] {
 
 /** Goes to a scene on a page of its own, and waits until everything on it was read. */
 export async function goToScene(page: Page, url: string, { hash, open }: Scene): Promise<void> {
+  // Load events of Firefox's own pages never arrive, so the page itself is asked.
   await page.goto('about:blank');
-  await page.goto(`${url}${hash}`);
+  await page.goto(`${url}${hash}`, { waitUntil: [] }).catch(() => null);
   await isRead(page);
   if (open === undefined) return;
   await open(page);
   await isRead(page);
+  await page.evaluate(`document.querySelector('main :is(form:not(.page), .leak[open], [role="alertdialog"], [aria-pressed="true"])')
+    ?.scrollIntoView({ block: 'center' })`);
 }
 
 export async function isRead(page: Page): Promise<void> {

@@ -34,10 +34,10 @@ export function EditPolicy({ model, images, now }: EditPolicyProps) {
         <>
           <PolicyForm model={model} draft={draft.value} images={images} />
           <ExplainPolicy model={explain} images={images} />
+          {trial && <TryPolicy model={trial} isDraftRight={isRight.value} />}
+          {review && <ReviewPolicy model={review} current={policy?.version ?? 0} now={now} />}
         </>
       )}
-      {trial && <TryPolicy model={trial} isDraftRight={isRight.value} />}
-      {review && <ReviewPolicy model={review} current={policy?.version ?? 0} now={now} />}
     </section>
   );
 }

@@ -77,7 +77,7 @@ function Rule({ rule, isFirst, model, images, keys }: RuleSitesProps & { rule: S
         </button>
         <ConfirmButton
           word={t('remove')}
-          label={t('deleteRule', pattern)}
+          label={t('removeThing', pattern)}
           onYes={() => void model.remove(rule)}
         />
       </span>

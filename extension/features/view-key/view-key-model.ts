@@ -50,9 +50,13 @@ export function createViewKeyModel(deps: ViewKeyDeps) {
     say,
   );
 
+  const parts = [remote, tickets.remote, sessions.remote, usage.remote, clients, history];
+
   return {
     id,
     remote,
+    /** Whether every part was read, or could not be: shown before, each would push the next one down. */
+    isWhole: computed(() => parts.every(({ value, busy }) => value.value !== null || !busy.value)),
     /** As it was read, or as a later change here has made it; `null` until it was read. */
     key,
     edit: createEditKeyModel(common),
@@ -67,7 +71,6 @@ export function createViewKeyModel(deps: ViewKeyDeps) {
     history,
     writeClipboard,
     async read() {
-      const parts = [remote, tickets.remote, sessions.remote, usage.remote, clients, history];
       await Promise.all(parts.map((part) => part.read()));
     },
   };

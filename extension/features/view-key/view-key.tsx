@@ -1,6 +1,6 @@
 import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate } from '../../ui/messages.ts';
-import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Loading, RemoteNotice } from '../../ui/remote-notice.tsx';
 import { EditKey } from '../edit-key/edit-key.tsx';
 import { HandOutTickets } from '../hand-out-tickets/hand-out-tickets.tsx';
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
@@ -21,18 +21,30 @@ export interface ViewKeyProps extends Pick<UsageReportProps, 'nameOf' | 'drawBar
 }
 
 /** A key's own page. */
-export function ViewKey({ model, keys, images, ...chart }: ViewKeyProps) {
+export function ViewKey(props: ViewKeyProps) {
   const t = useTranslate();
-  const { remote, edit, tickets } = model;
+  const { model, keys } = props;
   const key = model.key.value;
-  const now = keys.now();
-  const policy = keys.policies.value.value?.find(({ id }) => id === key?.policy.id);
+  const { value: policies, busy } = keys.policies;
+  const isWhole = model.isWhole.value && (policies.value !== null || !busy.value);
   return (
     <section class="page" aria-labelledby="key-title">
       <div class="section-head">
         <a href={writeRoute('keys')}>{t('allKeys')}</a>
       </div>
       <h2 id="key-title">{key?.name ?? t('key')}</h2>
+      {isWhole ? <Parts {...props} /> : <Loading />}
+    </section>
+  );
+}
+
+function Parts({ model, keys, images, ...chart }: ViewKeyProps) {
+  const { remote, edit, tickets } = model;
+  const key = model.key.value;
+  const now = keys.now();
+  const policy = keys.policies.value.value?.find(({ id }) => id === key?.policy.id);
+  return (
+    <>
       <RemoteNotice remote={remote} />
       {key !== null && (
         <>
@@ -49,7 +61,7 @@ export function ViewKey({ model, keys, images, ...chart }: ViewKeyProps) {
       <SeeClients remote={model.clients} now={now} />
       <Usage model={model} {...chart} />
       <History model={model} now={now} />
-    </section>
+    </>
   );
 }
 
