@@ -70,6 +70,7 @@ test('every message is used', () => {
     'channel_',
     'credential_',
     'delivery_',
+    'role_',
   );
   const unused = Object.keys(english).filter(
     (key) =>

@@ -14,13 +14,16 @@ import { ChangersContext } from '../../ui/changed-by.tsx';
 import { ConsoleHead } from './console-head.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { AuditPage } from './pages/audit-page.tsx';
+import { DevicesPage } from './pages/devices-page.tsx';
 import { DiagnosticsPage } from './pages/diagnostics-page.tsx';
 import { ImagesPage } from './pages/images-page.tsx';
 import { KeysPage } from './pages/keys-page.tsx';
+import { PeoplePage } from './pages/people-page.tsx';
 import { PoliciesPage } from './pages/policies-page.tsx';
 import { RulesPage } from './pages/rules-page.tsx';
 import { SessionsPage } from './pages/sessions-page.tsx';
 import { SettingsPage } from './pages/settings-page.tsx';
+import { TokensPage } from './pages/tokens-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { WebhooksPage } from './pages/webhooks-page.tsx';
 
@@ -60,6 +63,9 @@ const pages: Record<Section, (props: ConsoleProps) => ComponentChild> = {
   audit: (props) => <AuditPage {...props} />,
   webhooks: (props) => <WebhooksPage {...props} />,
   site_rules: (props) => <RulesPage {...props} />,
+  people: (props) => <PeoplePage {...props} />,
+  devices: (props) => <DevicesPage {...props} />,
+  tokens: (props) => <TokensPage {...props} />,
   settings: ({ preferences }) => <SettingsPage preferences={preferences} />,
   about: (props) => <DiagnosticsPage {...props} />,
 };

@@ -3,6 +3,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { ToldOnce } from '../../ui/told-once.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { ManageWebhooksModel } from './manage-webhooks-model.ts';
 import { WebhookForm } from './webhook-form.tsx';
@@ -21,7 +22,14 @@ export function ManageWebhooks({ model }: { model: ManageWebhooksModel }) {
           {t('newWebhook')}
         </button>
       </div>
-      {secret.value !== null && <Secret secret={secret.value} onClose={model.forget} />}
+      {secret.value !== null && (
+        <ToldOnce
+          label={t('webhookSecret')}
+          note={t('webhookSecretNote')}
+          value={secret.value}
+          onClose={model.forget}
+        />
+      )}
       {draft.value !== null && <WebhookForm model={model} draft={draft.value} />}
       <RemoteNotice remote={remote} none="webhooksNone" />
       {webhooks.length > 0 && (
@@ -35,23 +43,6 @@ export function ManageWebhooks({ model }: { model: ManageWebhooksModel }) {
         </DataTable>
       )}
     </section>
-  );
-}
-
-function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const t = useTranslate();
-  return (
-    <div class="card" role="group" aria-label={t('webhookSecret')}>
-      <p>{t('webhookSecretNote')}</p>
-      <p class="revealed">
-        <code>{secret}</code>
-      </p>
-      <div class="actions">
-        <button type="button" onClick={onClose}>
-          {t('close')}
-        </button>
-      </div>
-    </div>
   );
 }
 

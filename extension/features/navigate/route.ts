@@ -8,6 +8,9 @@ export const sections = [
   'audit',
   'webhooks',
   'site_rules',
+  'people',
+  'devices',
+  'tokens',
   'settings',
   'about',
 ] as const;

@@ -1,0 +1,15 @@
+import { ManageDevices } from '../../../features/manage-devices/manage-devices.tsx';
+import { createManageDevicesModel } from '../../../features/manage-devices/manage-devices-model.ts';
+import { useModel } from '../../../ui/use-model.ts';
+import type { ConsoleProps } from '../console-props.ts';
+
+/** Paired browsers. */
+export function DevicesPage({ model }: Pick<ConsoleProps, 'model'>) {
+  const { client, say, now } = model;
+  const devices = useModel(
+    () => createManageDevicesModel({ client, say }),
+    ({ remote }) => remote.read(),
+    [model],
+  );
+  return <ManageDevices model={devices} now={now()} />;
+}
