@@ -2,30 +2,17 @@ import { expect, test } from 'vitest';
 
 import { ChangeKeys, ChosenKeys } from '../../extension/features/change-keys/change-keys.tsx';
 import type { BulkDraft } from '../../extension/features/change-keys/bulk-draft.ts';
-import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { BulkResult } from '../../shared/api/operations/bulk.ts';
 import type { KeyView } from '../../shared/key/key.ts';
-import { givenCache, givenClient, givenConsoleModel, givenKey, today } from './support/givens.ts';
+import { givenCache, givenClient, givenConsoleModel, givenKey } from './support/givens.ts';
+import { builtIn } from './support/policies.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, isDisabled, until } from './support/screen.ts';
 
 const on = givenKey('on');
 const off = givenKey('off', { status: 'disabled' });
-const policies = [
-  {
-    ...systemDefaultPolicy,
-    rev: 1,
-    projectId: 'prj_default',
-    behind: 0,
-    keys: 0,
-    createdAt: today,
-    changedAt: today,
-    builtIn: true,
-  },
-];
-
 /** A Worker that does what it is told to many keys, and the page that tells it. */
 function givenMany(keys: readonly KeyView[] = [on, off], answers: Partial<Client> = {}) {
   const asked: Parameters<Client['runBulk']>[0][] = [];
@@ -58,7 +45,7 @@ function givenMany(keys: readonly KeyView[] = [on, off], answers: Partial<Client
   renderPage(
     <>
       <ChosenKeys model={model.bulk} select={model.select} everything="250" />
-      <ChangeKeys model={model.bulk} policies={policies} />
+      <ChangeKeys model={model.bulk} policies={[builtIn]} />
     </>,
   );
   return { asked, model, bulk: model.bulk, select: model.select };

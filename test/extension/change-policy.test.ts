@@ -3,22 +3,11 @@ import { expect, test } from 'vitest';
 import type { Client } from '../../shared/api/client.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import { createChangePolicyModel } from '../../extension/features/change-policy/change-policy-model.ts';
-import { systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { givenCache, givenClient, givenKey, givenConsoleModel } from './support/givens.ts';
+import { builtIn, givenPolicy } from './support/policies.ts';
 
 const laptop = givenKey('laptop');
-const about = {
-  projectId: 'prj_default',
-  rev: 1,
-  builtIn: false,
-  behind: 0,
-  keys: 0,
-  createdAt: 1,
-  changedAt: 1,
-};
-const builtIn = { ...systemDefaultPolicy, ...about, builtIn: true };
-const strict = { ...systemDefaultPolicy, ...about, id: 'pol_strict', name: 'Strict' };
-const loose = { ...strict, id: 'pol_loose', name: 'Loose' };
+const [strict, loose] = [givenPolicy('Strict'), givenPolicy('Loose')];
 
 /** A page whose Worker has these policies and remembers what it was asked to assign. */
 function given(policies = [builtIn, strict, loose], answers: Partial<Client> = {}) {

@@ -7,29 +7,22 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { PolicyView } from '../../shared/api/operations/policies.ts';
 import { defaultImages } from '../../shared/image/image.ts';
-import { editedFields, fieldsOf, systemDefaultPolicy, type PolicyEdit } from '../../shared/policy/policy.ts';
+import { editedFields, fieldsOf, type PolicyEdit } from '../../shared/policy/policy.ts';
 import { givenClient, today } from './support/givens.ts';
+import { givenPolicy } from './support/policies.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, isDisabled, type, until } from './support/screen.ts';
 
-const id = `pol_${'a'.repeat(22)}`;
-const policy: PolicyView = {
-  ...fieldsOf(systemDefaultPolicy),
-  id,
+const policy = givenPolicy('Readers', {
   version: 2,
   rev: 2,
-  name: 'Readers',
-  projectId: 'prj_default',
-  builtIn: false,
-  behind: 0,
   keys: 3,
-  createdAt: today,
-  changedAt: today,
   tools: { rules: [{ pattern: 'read_*', effect: 'allow', when: [] }], otherwise: 'deny' },
-};
+});
+const { id } = policy;
 
 /** A Worker with one policy, changed as it is told; and the page of it. */
-function givenPolicy({
+function givenPage({
   first = policy,
   isNew = false,
   answers = {},
@@ -101,7 +94,7 @@ test('what a form says of a policy is what the policy says, whatever is in it', 
 });
 
 test('a draft that is wrong says where, and cannot be saved', async () => {
-  const { world, model } = givenPolicy();
+  const { world, model } = givenPage();
   await findByRole('button', 'Save');
   model.write({ maxRunMinutes: '', ipRanges: 'nowhere', isFromAnywhere: false });
   await findText('Not right yet: /maxRunMinutes, /ipRanges/0');
@@ -111,7 +104,7 @@ test('a draft that is wrong says where, and cannot be saved', async () => {
 });
 
 test('a rule is added, given a condition, and saved; only what changed is sent', async () => {
-  const { world } = givenPolicy();
+  const { world } = givenPage();
   const [addTool] = await until(() => expect(allByRole('button', 'Add a rule')).toHaveLength(4)).then(() =>
     allByRole('button', 'Add a rule'),
   );
@@ -140,7 +133,7 @@ test('a rule is added, given a condition, and saved; only what changed is sent',
 });
 
 test('somebody else’s edit is told; after reloading, the draft can be saved', async () => {
-  const { world, model } = givenPolicy();
+  const { world, model } = givenPage();
   await findByRole('button', 'Save');
   model.write({ stealth: true });
   world.policy = { ...world.policy, rev: 7, version: 7, maxRunMinutes: 5 };
@@ -153,7 +146,7 @@ test('somebody else’s edit is told; after reloading, the draft can be saved', 
 });
 
 test('the tester says which rule of the unsaved draft decides', async () => {
-  const { model } = givenPolicy();
+  const { model } = givenPage();
   await findByRole('button', 'Save');
   model.explain.write({ image: 'linux_latest', name: 'read_file' });
   await findText('Passes by /tools/rules/0');
@@ -166,7 +159,7 @@ test('the tester says which rule of the unsaved draft decides', async () => {
 });
 
 test('a draft is tried on past calls', async () => {
-  givenPolicy();
+  givenPage();
   await until(() => expect(isDisabled(byRole('button', 'Try the draft'))).toBe(false));
   byRole('button', 'Try the draft').click();
   await findText('4 of 10 calls would have been refused');
@@ -174,7 +167,7 @@ test('a draft is tried on past calls', async () => {
 });
 
 test('an earlier version is compared with the current one, and restored after a yes', async () => {
-  const { world } = givenPolicy();
+  const { world } = givenPage();
   (await findByRole('button', 'Compare version 1 with the current one')).click();
   await findText('"Old readers""Readers"');
   byRole('button', 'Restore version 1').click();
@@ -183,7 +176,7 @@ test('an earlier version is compared with the current one, and restored after a 
 });
 
 test('a new policy starts as the default one without a name, and is gone to once it is made', async () => {
-  const { world, model } = givenPolicy({ isNew: true });
+  const { world, model } = givenPage({ isNew: true });
   await findText('Not right yet: /name');
   model.write({ name: 'Writers' });
   await until(() => expect(isDisabled(byRole('button', 'Save'))).toBe(false));
@@ -192,7 +185,7 @@ test('a new policy starts as the default one without a name, and is gone to once
 });
 
 test('the built-in policy is shown and cannot be changed', async () => {
-  givenPolicy({ first: { ...policy, builtIn: true } });
+  givenPage({ first: { ...policy, builtIn: true } });
   await findText('System default');
   expect(allByRole('button', 'Save')).toEqual([]);
   expect(document.querySelector('form > fieldset')?.hasAttribute('disabled')).toBe(true);

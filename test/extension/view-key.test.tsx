@@ -30,6 +30,7 @@ test('a change of somebody else is told; after reloading, the draft is saved ove
   world.key = { ...world.key, rev: 9, note: 'Moved' };
   byRole('button', 'Save').click();
   await findText('It was changed meanwhile');
+  await findText('The last change was made by ada');
   (await findByRole('button', 'Reload')).click();
   await until(() => expect(allByRole('alert')).toHaveLength(0));
   byRole('button', 'Save').click();

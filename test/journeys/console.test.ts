@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import { connect } from '../../worker/local/tour/connect.ts';
 import { noteSecret, notingApi } from '../support/deployment.ts';
+import { findBarriers } from '../support/inspect-page.ts';
 import { browserNames, openConsole, type BrowserName, type OpenedConsole } from '../support/open-console.ts';
 
 const deployment = inject('deployment');
@@ -66,6 +67,7 @@ inEach(
     };
     await disable();
     await expect(client.listTools()).rejects.toThrow('key_disabled');
+    expect(await findBarriers(page)).toEqual([]);
     await hand.press('Undo');
     await page.waitForSelector(`[aria-label="Disable ${key.name}"]:not(:disabled)`);
     expect((await api.readKey({ id: key.id })).status).toBe('active');
@@ -148,6 +150,7 @@ inEach(
       await type(kind);
       await hand.press(`${kind} (2)`);
       await hand.see('Done: 2, refused: 0');
+      expect(await findBarriers(page)).toEqual([]);
       await hand.press('Close');
     }
     expect((await api.listKeys({ tag })).keys).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
+import { sections, writeRoute } from '../../extension/features/navigate/route.ts';
 import type { Filled } from './fill-project.ts';
 
 /** A page of the console, or something opened on it: what a person may get to see. */
@@ -93,6 +94,11 @@ function policyScenes({ policy }: Filled): readonly Scene[] {
 
 function otherScenes({ webhook }: Filled): readonly Scene[] {
   return [
+    {
+      name: 'image-edit',
+      hash: '#/images',
+      open: inOrder(press('tr:last-child .actions button:nth-of-type(2)'), until('form')),
+    },
     { name: 'sessions', hash: '#/sessions' },
     { name: 'usage', hash: '#/usage' },
     {
@@ -114,6 +120,13 @@ function otherScenes({ webhook }: Filled): readonly Scene[] {
     { name: 'settings', hash: '#/settings' },
     { name: 'about', hash: '#/about' },
   ];
+}
+
+/** Those, and every section that has none among them yet. */
+export function allScenes(filled: Filled): readonly Scene[] {
+  const scenes = consoleScenes(filled);
+  const others = sections.filter((section) => scenes.every(({ hash }) => !hash.startsWith(`#/${section}`)));
+  return [...scenes, ...others.map((name) => ({ name, hash: writeRoute(name) }))];
 }
 
 /** Goes to a scene on a page of its own, and waits until everything on it was read. */

@@ -18,9 +18,8 @@ export function UndoChange({ model }: { model: UndoChangeModel }) {
   if (offered === null) return null;
   const { key, undo, failure } = offered;
   return (
-    <div
+    <aside
       class="undo"
-      role="group"
       aria-label={t('undo')}
       onFocusIn={model.hold}
       onFocusOut={model.wait}
@@ -41,6 +40,6 @@ export function UndoChange({ model }: { model: UndoChangeModel }) {
       <button type="button" class="quiet" onClick={model.end}>
         {t('close')}
       </button>
-    </div>
+    </aside>
   );
 }

@@ -2,6 +2,7 @@ import { ViewKey } from '../../../extension/features/view-key/view-key.tsx';
 import { createViewKeyModel } from '../../../extension/features/view-key/view-key-model.ts';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import type { Client } from '../../../shared/api/client.ts';
+import { ChangersContext } from '../../../extension/ui/changed-by.tsx';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
 import type { TicketView } from '../../../shared/ticket/ticket.ts';
@@ -52,13 +53,15 @@ export function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = 
   const keys = givenConsoleModel({ client, cache: givenCache(first), writeClipboard });
   const model = createViewKeyModel({ ...keys, id: first.id, writeClipboard });
   renderPage(
-    <ViewKey
-      model={model}
-      keys={keys}
-      images={defaultImages}
-      nameOf={(id) => id}
-      drawBars={() => () => {}}
-    />,
+    <ChangersContext.Provider value={{ find: keys.findChanger, now: keys.now }}>
+      <ViewKey
+        model={model}
+        keys={keys}
+        images={defaultImages}
+        nameOf={(id) => id}
+        drawBars={() => () => {}}
+      />
+    </ChangersContext.Provider>,
   );
   void model.read();
   return { world, keys, model };
