@@ -61,6 +61,7 @@ export async function startPage<Api extends KeyClient>(
   };
   const model = createStayConnectedModel({
     connection: stored.connection,
+    waiting: stored.waiting,
     access: stored.access,
     key: deviceKey,
     open,
@@ -68,6 +69,7 @@ export async function startPage<Api extends KeyClient>(
       [cache, choices] = [null, null];
       await Promise.all([stored.project.remove(), stored.choices.remove()]);
     },
+    now: Date.now,
   });
 
   watchStored('local', 'connection', () => void model.start());

@@ -2,16 +2,22 @@ import { expect, test } from 'vitest';
 
 import type { Access } from '../../extension/api/access.ts';
 import type { Connection, Ending } from '../../extension/api/connection.ts';
+import type { Waiting } from '../../extension/features/pair-browser/waiting.ts';
 import { createStayConnectedModel } from '../../extension/features/stay-connected/stay-connected-model.ts';
 import { givenDeviceKey } from './support/device.ts';
 import { givenStored } from './support/stored.ts';
 
 const connection: Connection = { address: 'https://keys.example', device: 'dev_laptop', ended: null };
 const access: Access = { token: 'khp_any', endsAt: 1, clock: { nonce: '', ahead: 0 }, renewals: 0 };
-const unpaired = { kind: 'unpaired', address: null, ended: null };
+const unpaired = { kind: 'unpaired', address: null, ended: null, isWaiting: false };
 
-async function givenBrowser(held: Connection | null = null) {
-  const kept = { connection: givenStored(held), access: givenStored(access), key: await givenDeviceKey() };
+async function givenBrowser(held: Connection | null = null, waiting: Waiting | null = null) {
+  const kept = {
+    connection: givenStored(held),
+    waiting: givenStored(waiting),
+    access: givenStored(access),
+    key: await givenDeviceKey(),
+  };
   const lost: ((why: Ending) => void)[] = [];
   let forgotten = 0;
   const model = createStayConnectedModel({
@@ -21,6 +27,7 @@ async function givenBrowser(held: Connection | null = null) {
       return `work of ${device}`;
     },
     forget: async () => void (forgotten += 1),
+    now: () => 1_000,
   });
   await model.start();
   return { model, ...kept, lost, forgotten: () => forgotten };
@@ -29,6 +36,13 @@ async function givenBrowser(held: Connection | null = null) {
 test('a browser that was never paired says so', async () => {
   const { model } = await givenBrowser();
   expect(model.state.value).toEqual(unpaired);
+});
+
+test('one that waits for approval says so, until its code is over', async () => {
+  const waiting = { address: 'https://keys.example', code: 'WDJB-MJHT', endsAt: 1_001, interval: 5 };
+  expect((await givenBrowser(null, waiting)).model.state.value).toEqual({ ...unpaired, isWaiting: true });
+  const over = { ...waiting, endsAt: 1_000 };
+  expect((await givenBrowser(null, over)).model.state.value).toEqual(unpaired);
 });
 
 test('a paired browser goes to work, also after it was closed', async () => {
@@ -42,12 +56,12 @@ test.each(['device_revoked', 'device_expired', 'authentication_required'] as con
     const browser = await givenBrowser(connection);
     browser.lost[0]?.(why);
     const { address } = connection;
-    expect(browser.model.state.value).toEqual({ kind: 'unpaired', address, ended: why });
+    expect(browser.model.state.value).toEqual({ ...unpaired, address, ended: why });
     await expect.poll(() => browser.connection.value).toEqual({ ...connection, ended: why });
     expect([browser.access.value, await browser.key.read(), browser.forgotten()]).toEqual([null, null, 1]);
 
     const next = await givenBrowser(browser.connection.value);
-    expect(next.model.state.value).toEqual({ kind: 'unpaired', address, ended: why });
+    expect(next.model.state.value).toEqual({ ...unpaired, address, ended: why });
   },
 );
 

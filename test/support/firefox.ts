@@ -31,13 +31,17 @@ const quiet = {
 
 export type Firefox = Awaited<ReturnType<typeof openFirefox>>;
 
-/** A Firefox of its own with the extension as a temporary add-on. Close it with `browser.close()`. */
-export async function openFirefox() {
+/**
+ * A Firefox of its own with the extension as a temporary add-on. Close it with `browser.close()`. `profile`: a folder that
+ * stays then; else it is gone.
+ */
+export async function openFirefox(profile?: string) {
   const directory = await buildExtension({ browser: 'firefox', into: testBuild });
   const browser = await launch({
     browser: 'firefox',
     executablePath: await findFirefox(),
     headless: true,
+    ...(profile !== undefined && { userDataDir: profile }),
     args: ['--remote-allow-system-access'], // Else it refuses to open pages of an extension.
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [await addOnId(directory)]: host }),

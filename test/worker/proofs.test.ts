@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { exportJWK, generateKeyPair } from 'jose';
 import { expect, test } from 'vitest';
 
+import { nonceTime } from '../../shared/people/nonce-time.ts';
 import { isFreshNonce, makeNonce, nonceMs } from '../../worker/devices/nonce.ts';
 import { checkProof, proofSeconds } from '../../worker/devices/proof.ts';
 import { Problem } from '../../worker/http/problem.ts';
@@ -100,6 +101,8 @@ test.each([
   const nonceThen = await makeNonce(at, keys);
   const shown = await check(await proof({ nonce: nonceThen, claims: { iat: seconds + off } }), at);
   expect(shown).toMatchObject(counts ? { jti: expect.any(String) } : refused('time'));
+  const told = 'headers' in shown ? (shown.headers?.['dpop-nonce'] ?? '') : nonceThen;
+  expect(nonceTime(told)).toBe(seconds); // By which it can be put right.
 });
 
 test('without a fresh nonce of this server a proof is asked for again, with one', async () => {

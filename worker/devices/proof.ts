@@ -51,14 +51,15 @@ export async function checkProof(
   if (claims.htu !== bareUrl(request.url)) throw invalidProof('url');
   if (claims.ath !== (token === null ? undefined : await hashOf(token))) throw invalidProof('token');
   if (!(await isFreshNonce(claims.nonce, now, keys))) throw await nonceNeeded(now, keys);
-  if (Math.abs(now / 1000 - claims.iat) > proofSeconds) throw invalidProof('time');
+  if (Math.abs(now / 1000 - claims.iat) > proofSeconds)
+    throw invalidProof('time', { 'dpop-nonce': await makeNonce(now, keys) }); // It tells the right time, too.
   const thumbprint = await calculateJwkThumbprint(header.jwk, 'sha256');
   return { thumbprint, jti: claims.jti, until: (claims.iat + proofSeconds) * 1000 };
 }
 
 /** `reason`: what does not hold, in one word for whoever writes a client. */
-export function invalidProof(reason: string): Problem {
-  const headers = { 'www-authenticate': 'DPoP error="invalid_dpop_proof", algs="ES256"' };
+export function invalidProof(reason: string, more: Readonly<Record<string, string>> = {}): Problem {
+  const headers = { 'www-authenticate': 'DPoP error="invalid_dpop_proof", algs="ES256"', ...more };
   return new Problem('invalid_proof', { headers, detail: { reason } });
 }
 

@@ -9,7 +9,6 @@ import {
   createPairBrowserModel,
   type PairBrowserModel,
 } from '../../features/pair-browser/pair-browser-model.ts';
-import { waitingSchema } from '../../features/pair-browser/waiting.ts';
 import type { Preferences } from '../../features/set-preferences/preferences.ts';
 import { createSetPreferencesModel } from '../../features/set-preferences/set-preferences-model.ts';
 import { readAbout } from '../../platform/about.ts';
@@ -20,7 +19,6 @@ import { hash, reload, setHash, watchHash } from '../../platform/location.ts';
 import { openLink } from '../../platform/pages.ts';
 import { ask, giveClipboardBack, mayCopyFromBackground } from '../../platform/permissions.ts';
 import { openShortcutPage, readShortcuts } from '../../platform/shortcuts.ts';
-import { createStored } from '../../platform/stored.ts';
 import { showTheme } from '../../platform/theme.ts';
 import { startPage } from '../../start-page.tsx';
 import { stored } from '../../stored-state.ts';
@@ -60,7 +58,7 @@ function createPairing({ address, ended }: BeforePairing): PairBrowserModel {
     address: address ?? localAddress,
     name: readBrowserName(),
     failure: ended,
-    waiting: createStored('session', 'pairing', waitingSchema),
+    waiting: stored.waiting,
     connection: stored.connection,
     access: stored.access,
     key: deviceKey,

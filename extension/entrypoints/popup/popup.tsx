@@ -21,9 +21,13 @@ export function Popup({ model, openConsole }: PopupProps) {
     <main class="popup welcome" data-state="connect">
       <Mark />
       <h1>{t('pairTitle')}</h1>
-      {state.ended ? <FailureText failure={state.ended} /> : <p>{t('pairNote')}</p>}
+      {state.ended && !state.isWaiting ? (
+        <FailureText failure={state.ended} />
+      ) : (
+        <p>{t(state.isWaiting ? 'error_authorization_pending' : 'pairNote')}</p>
+      )}
       <button type="button" class="primary" ref={takeFocus} onClick={() => void openConsole()}>
-        {t('pair')}
+        {t(state.isWaiting ? 'pairShow' : 'pair')}
       </button>
     </main>
   );

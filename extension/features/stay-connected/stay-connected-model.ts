@@ -4,28 +4,39 @@ import type { Access } from '../../api/access.ts';
 import type { Connection, Ending } from '../../api/connection.ts';
 import type { DeviceKey } from '../../platform/device-key.ts';
 import type { Stored } from '../../platform/stored.ts';
+import type { Waiting } from '../pair-browser/waiting.ts';
+
+interface Unpaired {
+  readonly kind: 'unpaired';
+  /** Of the Worker that this browser was paired with before, and why it is no more; `null`: never. */
+  readonly address: string | null;
+  readonly ended: Ending | null;
+  /** Somebody has still to approve it. */
+  readonly isWaiting: boolean;
+}
 
 export type ConnectionState<Work> =
   | { readonly kind: 'starting' }
-  /** `address`: of the Worker that this browser was paired with before, and `ended` why it is no more; `null`: never. */
-  | { readonly kind: 'unpaired'; readonly address: string | null; readonly ended: Ending | null }
+  | Unpaired
   | { readonly kind: 'connected'; readonly connection: Connection; readonly work: Work };
 
 export interface StayConnectedDeps<Work> {
   readonly connection: Stored<Connection>;
+  readonly waiting: Pick<Stored<Waiting>, 'read'>;
   readonly access: Pick<Stored<Access>, 'remove'>;
   readonly key: Pick<DeviceKey, 'remove'>;
   /** Starts what needs a connection. `lost` is to be called when the Worker no longer takes this browser for a device. */
   readonly open: (connection: Connection, lost: (why: Ending) => void) => Work;
   /** Erases what is kept about a Worker beside its connection. */
   readonly forget: () => Promise<void>;
+  readonly now: () => number;
 }
 
 export type StayConnectedModel<Work> = ReturnType<typeof createStayConnectedModel<Work>>;
 
 /** Whether this browser is paired, and the way out. The way in is `pair-browser`. */
 export function createStayConnectedModel<Work>(deps: StayConnectedDeps<Work>) {
-  const { connection: stored, access, key, open, forget } = deps;
+  const { connection: stored, waiting, access, key, open, forget, now } = deps;
   const state = signal<ConnectionState<Work>>({ kind: 'starting' });
 
   const enter = (connection: Connection) => {
@@ -37,7 +48,7 @@ export function createStayConnectedModel<Work>(deps: StayConnectedDeps<Work>) {
   };
   /** `last`: what is to be remembered of it; `null`: nothing. */
   const leave = async (last: Connection | null) => {
-    state.value = { kind: 'unpaired', address: last?.address ?? null, ended: last?.ended ?? null };
+    state.value = unpaired(last, false);
     await Promise.all([key.remove(), access.remove(), forget()]);
     // Last: other pages look again when it changes, and must not find the rest.
     await (last ? stored.write(last) : stored.remove());
@@ -50,13 +61,16 @@ export function createStayConnectedModel<Work>(deps: StayConnectedDeps<Work>) {
       if (connection?.ended === null) {
         if (!isAt(state.value, connection)) enter(connection);
       } else {
-        const [address, ended] = [connection?.address ?? null, connection?.ended ?? null];
-        state.value = { kind: 'unpaired', address, ended };
+        state.value = unpaired(connection, ((await waiting.read())?.endsAt ?? 0) > now());
       }
     },
     /** Forgets the Worker and the key, so that this browser is no device any more, whatever the Worker says. */
     disconnect: () => leave(null),
   };
+}
+
+function unpaired(last: Connection | null, isWaiting: boolean): Unpaired {
+  return { kind: 'unpaired', address: last?.address ?? null, ended: last?.ended ?? null, isWaiting };
 }
 
 function isAt(state: ConnectionState<unknown>, { address, device }: Connection): boolean {

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Client } from '../../shared/api/client.ts';
+import { createApiClient } from '../../worker/local/api-client.ts';
+import { buildExtension } from '../../worker/local/browser/build-extension.ts';
+import { startPairing } from '../../worker/local/browser/pair-extension.ts';
+import { startBare, type BareDeployment } from '../support/bare-deployment.ts';
+import { openChromium } from '../support/chromium.ts';
+import { noteSecret } from '../support/deployment.ts';
+import { findCredentials, findSecrets } from '../support/find-secrets.ts';
+import { openFirefox } from '../support/firefox.ts';
+import { arrivedAt, createVisits, press, textOf } from '../support/page-visits.ts';
+import { testBuild } from '../support/pages.ts';
+import { givenPairing } from '../support/pairing.ts';
+import { storagesFolder } from '../support/results.ts';
+
+let bare: BareDeployment;
+let api: Client;
+beforeAll(async () => {
+  bare = await startBare(join(storagesFolder, 'devices'));
+  noteSecret(bare.bootstrapToken);
+  const identity = { issuer: bare.provider.issuer, subject: 'owner' };
+  const { secret } = await createApiClient(bare.url, bare.bootstrapToken).setUp({ name: 'Owner', identity });
+  noteSecret(secret);
+  api = createApiClient(bare.url, secret);
+});
+afterAll(() => bare.stop());
+
+/** A browser with a profile of its own, which stays when it is closed. */
+const browsers = {
+  Chromium: async (profile: string) => {
+    const built = await buildExtension({ into: testBuild });
+    return openChromium(built, [`--user-data-dir=${profile}`]);
+  },
+  Firefox: (profile: string) => openFirefox(profile),
+} as const;
+
+/** A person signs in where the extension has sent them, compares the words, and approves. */
+async function approveIn(browser: Browser, words: string): Promise<void> {
+  const target = await browser.waitForTarget((each) => each.url().startsWith(bare.url));
+  const page = await target.asPage();
+  await page.bringToFront();
+  await page.waitForSelector('.ways button');
+  await page.evaluate("document.querySelector('.ways button').click()");
+  await createVisits(browser, bare).proveAs(page, 'owner');
+  await arrivedAt(page, 'Is this your device?');
+  expect((await textOf(page)).replace(/\s+/g, ' ')).toContain(words);
+  await press(page, 'Approve');
+  await arrivedAt(page, 'The device is connected');
+  await page.close();
+}
+
+/** The access token that the extension holds in memory. */
+async function heldBy(page: Page): Promise<string> {
+  const access = await page.evaluate(
+    "(globalThis.browser ?? chrome).storage.session.get('access').then(({ access }) => access.token)",
+  );
+  noteSecret(String(access));
+  return String(access);
+}
+
+for (const [name, open] of Object.entries(browsers)) {
+  test(`in ${name} a person pairs by hand; what is stolen is useless; revoked, the extension says so`, async () => {
+    const profile = mkdtempSync(join(tmpdir(), 'keyharbor-profile-'));
+    const opened = await open(profile);
+    const { browser } = opened;
+    const { key, secret } = await api.createKey({ name: `seen in ${name}` });
+    noteSecret(secret);
+    try {
+      const page = await opened.open('console.html');
+      await startPairing(page, bare.url);
+      const words = String(await page.evaluate("document.querySelector('.pair-words').textContent"));
+      await approveIn(browser, words);
+      await page.bringToFront();
+      await page.waitForSelector('[data-state="ready"][data-fresh="true"]');
+
+      // A secret passes through the extension, too, and a token is in it: neither may stay.
+      const view = `button[aria-label="View value of ${key.name}"]`;
+      await page.waitForSelector(view);
+      await page.evaluate(`document.querySelector('${view}').click()`);
+      await page.waitForFunction(`document.body.textContent.includes('${secret}')`);
+      const token = await heldBy(page);
+      const asScript = await fetch(`${bare.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+      expect(await asScript.json()).toMatchObject({ code: 'authentication_required' });
+      const thief = await givenPairing(bare.url, 'Somebody else');
+      const stolen = await thief.get('/v1/me', token);
+      expect(await stolen.json()).toMatchObject({ code: 'invalid_proof', reason: 'key' });
+
+      const [device] = (await api.listDevices({ of: 'all' })).devices;
+      expect(device).toMatchObject({ state: 'active', name: expect.stringContaining('Linux') });
+      await api.revokeDevice({ id: device?.id ?? '' });
+      await page.reload({ waitUntil: [] }).catch(() => null); // Firefox tells no load of these pages.
+      await page.waitForFunction("document.body.textContent.includes('This browser was revoked')");
+
+      await browser.close();
+      // What may be on the disk is found there, so it is looked for in the right place.
+      expect(findSecrets(profile, [device?.id ?? '']).length).toBeGreaterThan(0);
+      expect(findSecrets(profile, [token, secret])).toEqual([]);
+      expect(findCredentials(profile)).toEqual([]);
+    } finally {
+      if (browser.connected) await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+}
