@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 
 import { UndoChange } from '../../extension/features/undo-change/undo-change.tsx';
 import { createConsoleKeysModel } from '../../extension/features/manage-keys/console-keys-model.ts';
-import { ChangersContext } from '../../extension/ui/changed-by.tsx';
+import { ActorsContext } from '../../extension/ui/actors.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { KeyView } from '../../shared/key/key.ts';
 import { givenCache, givenClient, givenKey, givenModel, today } from './support/givens.ts';
+import { ada } from './support/people.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, until } from './support/screen.ts';
 
@@ -26,7 +27,9 @@ function givenUndo(answers: Partial<Client> = {}) {
     disableKey: async (input) => change({ status: 'disabled' }, input),
     editKey: async (input) => change(input as Partial<KeyView>, input),
     assignPolicy: async (input) => change({ policy: { id: input.policyId, version: 1 } }, input),
-    listAudit: async () => ({ lines: [{ actor: 'ada', at: today }] as never, next: null }), // Nothing else is read.
+    listAudit: async () => ({ lines: [{ actor: ada.id, at: today }] as never, next: null }), // Nothing else is read.
+    readMe: async () => ({ grants: ada.grants }) as never, // Nothing else is read.
+    listPeople: async () => ({ people: [ada], next: null }),
     ...answers,
   });
   const model = createConsoleKeysModel(givenModel({ client, cache: givenCache(laptop) }), (_, act) => {
@@ -34,9 +37,9 @@ function givenUndo(answers: Partial<Client> = {}) {
     return () => void (world.expired = () => {});
   });
   renderPage(
-    <ChangersContext.Provider value={{ find: model.findChanger, now: () => today }}>
+    <ActorsContext.Provider value={model.actors}>
       <UndoChange model={model.undo} />
-    </ChangersContext.Provider>,
+    </ActorsContext.Provider>,
   );
   const became = (edit: Partial<KeyView>) => {
     world.key = { ...world.key, rev: world.key.rev + 1, ...edit };
@@ -93,10 +96,11 @@ test('the offer ends by itself, but not while the focus is on it', async () => {
 });
 
 test('what somebody else changed meanwhile stays, and they are named', async () => {
-  const { world, became } = givenUndo();
+  const { world, became, model } = givenUndo();
+  await model.actors.read();
   became({ status: 'disabled' });
   world.key = { ...world.key, rev: 9 };
   (await findByRole('button', 'Undo')).click();
-  await findText('The last change was made by ada');
+  await findText('The last change was made by Ada');
   expect(world.key).toMatchObject({ status: 'disabled', rev: 9 });
 });

@@ -117,6 +117,11 @@ function otherScenes({ webhook }: Filled): readonly Scene[] {
     { name: 'deliveries', hash: `#/webhooks/${webhook}` },
     { name: 'site_rules', hash: '#/site_rules' },
     { name: 'site-rule-new', hash: '#/site_rules', open: press('.section-head button.primary') },
+    { name: 'people', hash: '#/people' },
+    { name: 'person-new', hash: '#/people', open: press('.section-head button.primary') },
+    { name: 'devices', hash: '#/devices' },
+    { name: 'tokens', hash: '#/tokens' },
+    { name: 'token-new', hash: '#/tokens', open: press('.section-head button.primary') },
     { name: 'settings', hash: '#/settings' },
     { name: 'about', hash: '#/about' },
   ];

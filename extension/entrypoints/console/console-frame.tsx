@@ -10,7 +10,8 @@ import type { Section } from '../../features/navigate/route.ts';
 import { UndoChange } from '../../features/undo-change/undo-change.tsx';
 import { later } from '../../platform/later.ts';
 import { Announcer } from '../../ui/announcer.tsx';
-import { ChangersContext } from '../../ui/changed-by.tsx';
+import { ActorsContext } from '../../ui/actors.ts';
+import { useModel } from '../../ui/use-model.ts';
 import { ConsoleHead } from './console-head.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { AuditPage } from './pages/audit-page.tsx';
@@ -34,12 +35,16 @@ export interface ConsoleFrameProps extends Omit<ConsoleProps, 'model'> {
 /** The connected console: its menu, and the section that the address names. */
 export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
   const model = useMemo(() => createConsoleKeysModel(keys, later), [keys]);
-  const changers = useMemo(() => ({ find: model.findChanger, now: model.now }), [model]);
+  const actors = useModel(
+    () => model.actors,
+    ({ read }) => read(),
+    [model],
+  );
   const { navigate, address, onDisconnect } = props;
   const { section } = navigate.route.value;
   const { list } = model;
   return (
-    <ChangersContext.Provider value={changers}>
+    <ActorsContext.Provider value={actors}>
       <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
         <ConsoleHead address={address} onDisconnect={onDisconnect} />
         <div class="console-frame">
@@ -50,7 +55,7 @@ export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
         <UndoChange model={model.undo} />
         <Announcer spoken={model.spoken} />
       </div>
-    </ChangersContext.Provider>
+    </ActorsContext.Provider>
   );
 }
 

@@ -4,13 +4,14 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { createRemote } from '../../api/remote.ts';
 import type { Later } from '../../platform/later.ts';
-import type { Changer } from '../../ui/changed-by.tsx';
+import type { Changer } from '../../ui/actors.ts';
 import { createBrowseKeysModel } from '../browse-keys/browse-keys-model.ts';
 import { filterIn } from '../browse-keys/key-question.ts';
 import { createChangeKeysModel } from '../change-keys/change-keys-model.ts';
 import { createSelectKeysModel } from '../change-keys/select-keys-model.ts';
 import { createFindKeyModel } from '../find-key/find-key-model.ts';
 import { readPolicies } from '../list-policies/read-policies.ts';
+import { readNames } from '../manage-people/read-names.ts';
 import { createUndoChangeModel } from '../undo-change/undo-change-model.ts';
 import type { ManageKeysModel } from './manage-keys-model.ts';
 
@@ -49,8 +50,26 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
     asShown,
     /** Shows a key as it will be, until `null` says that it is, or will not. */
     foresee: (key: KeyView | null) => void (foreseen.value = key),
+    actors: createActors(model),
+  };
+}
+
+/** The people who do things here, by name for whoever may see them. */
+function createActors({ client, now }: Pick<ManageKeysModel<Client>, 'client' | 'now'>) {
+  const names = signal<ReadonlyMap<string, string>>(new Map());
+  return {
+    now,
+    nameOf: (actor: string) => names.value.get(actor) ?? actor,
+    /** Reads their names. Never rejects: without, they are called by their ids. */
+    async read() {
+      const read = await client
+        .readMe({})
+        .then(({ grants }) => readNames(client, grants))
+        .catch(() => null);
+      names.value = read ?? names.value;
+    },
     /** Who changed a thing last. Never rejects. */
-    async findChanger(subject: string): Promise<Changer | null> {
+    async lastOf(subject: string): Promise<Changer | null> {
       const read = await client.listAudit({ subject, limit: '1' }).catch(() => null);
       return read?.lines[0] ?? null;
     },

@@ -1,4 +1,5 @@
 import type { AuditLine } from '../../../shared/audit/audit.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
@@ -13,6 +14,7 @@ export interface AuditTableProps {
 /** Lines of the audit: when, what, by whom, and what it changed. */
 export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const subject = showsSubject ? [t('auditSubject')] : [];
   return (
     <DataTable
@@ -33,7 +35,7 @@ export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps
               <code>{line.subject}</code>
             </td>
           )}
-          <td>{line.actor}</td>
+          <td class="actor">{nameOf(line.actor)}</td>
           <td class="audit-change">
             <Change words={changeIn(line)} />
           </td>

@@ -1,4 +1,5 @@
 import type { Difference } from '../../../shared/policy/diff.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -17,6 +18,7 @@ export interface ReviewPolicyProps {
 export function ReviewPolicy({ model, current, now }: ReviewPolicyProps) {
   const t = useTranslate();
   const { versions, differences, compared } = model;
+  const { nameOf } = useActors();
   const rows = versions.value.value ?? [];
   return (
     <section class="card" aria-labelledby="versions-title">
@@ -33,7 +35,7 @@ export function ReviewPolicy({ model, current, now }: ReviewPolicyProps) {
               <td>
                 <Ago at={createdAt} now={now} />
               </td>
-              <td>{actor}</td>
+              <td>{nameOf(actor)}</td>
               <td class="actions">
                 {version !== current && <VersionActions model={model} version={version} />}
               </td>

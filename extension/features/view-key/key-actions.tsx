@@ -28,11 +28,13 @@ export function KeyActions({ row, model, keys }: KeyActionsProps) {
   const isBusy = remote.busy.value;
   return (
     <div class="card">
-      <div class="actions" role="group" aria-label={t('actionsOf', row.name)}>
+      <div class="actions">
         <span class={row.status === 'active' ? 'badge good' : 'badge'}>{t(`status_${row.status}`)}</span>
         {row.exposedAt !== null && <span class="badge bad">{t('exposed')}</span>}
         <code>{row.masked}</code>
         <ValueActions row={row} show={show} copy={copy} />
+      </div>
+      <div class="actions" role="group" aria-label={t('actionsOf', row.name)}>
         <CopyAddress row={row} copy={copy} />
         <TestKeyButton row={row} model={keys.test} />
         <ShowAddressButton row={row} model={keys} />

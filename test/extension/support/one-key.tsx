@@ -2,7 +2,7 @@ import { ViewKey } from '../../../extension/features/view-key/view-key.tsx';
 import { createViewKeyModel } from '../../../extension/features/view-key/view-key-model.ts';
 import { ApiError } from '../../../shared/api/api-error.ts';
 import type { Client } from '../../../shared/api/client.ts';
-import { ChangersContext } from '../../../extension/ui/changed-by.tsx';
+import { ActorsContext } from '../../../extension/ui/actors.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
 import { defaultImages } from '../../../shared/image/image.ts';
 import type { TicketView } from '../../../shared/ticket/ticket.ts';
@@ -53,7 +53,7 @@ export function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = 
   const keys = givenConsoleModel({ client, cache: givenCache(first), writeClipboard });
   const model = createViewKeyModel({ ...keys, id: first.id, writeClipboard });
   renderPage(
-    <ChangersContext.Provider value={{ find: keys.findChanger, now: keys.now }}>
+    <ActorsContext.Provider value={keys.actors}>
       <ViewKey
         model={model}
         keys={keys}
@@ -61,7 +61,7 @@ export function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = 
         nameOf={(id) => id}
         drawBars={() => () => {}}
       />
-    </ChangersContext.Provider>,
+    </ActorsContext.Provider>,
   );
   void model.read();
   return { world, keys, model };
