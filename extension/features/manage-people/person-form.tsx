@@ -45,12 +45,14 @@ export function PersonForm({ model, draft, projects }: PersonFormProps) {
         />
       ))}
       {free !== undefined && (
-        <button
-          type="button"
-          onClick={() => model.write({ grants: [...grants, { role: 'member', project: free }] })}
-        >
-          {t('grantAdd')}
-        </button>
+        <div class="actions">
+          <button
+            type="button"
+            onClick={() => model.write({ grants: [...grants, { role: 'member', project: free }] })}
+          >
+            {t('grantAdd')}
+          </button>
+        </div>
       )}
       <FormButtons
         submit={id === null ? 'invite' : 'save'}
