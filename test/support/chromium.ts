@@ -36,6 +36,8 @@ export async function openChromium(directory = '.output-tests/chrome-mv3', args:
   const id = await browser.installExtension(path.resolve(directory));
   const url = (page: string) => `chrome-extension://${id}/${page}`;
   await browser.waitForTarget((each) => each.url() === url('background.js'));
+  // It opens its console when it is installed: a page of a test must not meet it on the way.
+  await browser.waitForTarget((each) => each.url() === url('console.html'));
 
   return {
     browser,
