@@ -6,6 +6,7 @@ import { refuse } from '../../shared/result.ts';
 import { askDirectory } from '../../worker/people/ask-directory.ts';
 import { chainOf, isWhole } from './support/audit.ts';
 import { api, send } from './support/calls.ts';
+import { givenDevice } from './support/device.ts';
 import { actor, owner, token } from './support/owner.ts';
 import { directory, everywhere, givenPerson, givenToken } from './support/people.ts';
 
@@ -116,11 +117,21 @@ test('a change of somebody’s roles holds from their next request on, and is in
   ]);
 });
 
-test('whoever is removed opens nothing any more, and neither do their tokens', async () => {
+test('whoever is removed opens nothing any more, by token, device or page', async () => {
   const operator = await givenToken(everywhere('operator'));
+  const laptop = await givenDevice(operator.person.id);
+  await runInDurableObject(directory(), ({ parts: { sessions } }) =>
+    sessions.open('digest', { id: 'x', person: operator.person.id, signedInAt: 1, agent: '' }),
+  );
   await api.removePerson({ id: operator.person.id });
   expect(await codeOf(operator.api.readMe({}))).toBe('authentication_required');
   expect(await codeOf(api.readPerson({ id: operator.person.id }))).toBe('person_not_found');
+  const { device, page } = await runInDurableObject(directory(), ({ parts }) => ({
+    device: parts.devices.read(laptop.id)?.state,
+    page: parts.sessions.list(operator.person.id),
+  }));
+  expect([device, page]).toEqual(['revoked', []]);
+  expect(await codeOf(laptop.api.readMe({}))).toBe('device_revoked');
   expect((await api.listTokens({ limit: '100' })).tokens.map(({ id }) => id)).not.toContain(operator.id);
 });
 

@@ -17,18 +17,20 @@ export interface DevicePosition {
   readonly id: string;
 }
 
+const table = `CREATE TABLE IF NOT EXISTS devices (
+  id           TEXT    PRIMARY KEY,
+  person       TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  thumbprint   TEXT    NOT NULL UNIQUE,
+  paired_at    INTEGER NOT NULL, -- Unix milliseconds, as every time here
+  used_at      INTEGER NOT NULL,
+  signed_in_at INTEGER NOT NULL,
+  revoked_at   INTEGER
+) STRICT`;
+
 /** Devices, in the directory's own SQLite. Of a key only the thumbprint is there: each request brings its public half. */
 export function createDeviceTable(sql: SqlStorage, now: () => number) {
-  sql.exec(`CREATE TABLE IF NOT EXISTS devices (
-    id           TEXT    PRIMARY KEY,
-    person       TEXT    NOT NULL,
-    name         TEXT    NOT NULL,
-    thumbprint   TEXT    NOT NULL UNIQUE,
-    paired_at    INTEGER NOT NULL, -- Unix milliseconds, as every time here
-    used_at      INTEGER NOT NULL,
-    signed_in_at INTEGER NOT NULL,
-    revoked_at   INTEGER
-  ) STRICT`);
+  sql.exec(table);
   sql.exec('CREATE INDEX IF NOT EXISTS devices_by_pairing ON devices (paired_at, id)');
   sql.exec('CREATE INDEX IF NOT EXISTS devices_by_person ON devices (person, paired_at, id)');
 
@@ -70,6 +72,12 @@ export function createDeviceTable(sql: SqlStorage, now: () => number) {
       void sql.exec('UPDATE devices SET signed_in_at = ? WHERE id = ?', at, id),
     revoke: (id: string): void =>
       void sql.exec('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL', now(), id),
+    revokeOf: (person: string): void =>
+      void sql.exec(
+        'UPDATE devices SET revoked_at = ? WHERE person = ? AND revoked_at IS NULL',
+        now(),
+        person,
+      ),
   };
 }
 export type DeviceTable = ReturnType<typeof createDeviceTable>;

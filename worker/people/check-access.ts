@@ -5,6 +5,7 @@ import { freshActions, freshMs, grantsIn, may, type Action } from '../../shared/
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
+import { log } from '../log.ts';
 import { findProject } from '../projects/find-project.ts';
 import { findPlace, isNoun, notFound } from './find-place.ts';
 import type { Principal } from './principal.ts';
@@ -19,7 +20,7 @@ export async function checkAccess(name: OperationName, input: object, context: C
   const { action, at } = access[name];
   const { principal } = context;
   if (at === 'proof') return; // Its handler looks at the key.
-  if ((at === 'bootstrap') !== (principal.kind === 'bootstrap')) throw denied(action);
+  if ((at === 'bootstrap') !== (principal.kind === 'bootstrap')) throw denied(action, context);
   if (at === 'oneself' || at === 'bootstrap') return checkScope(action, context);
   const where = may(principal.grants, action, everyProject)
     ? everyProject
@@ -29,7 +30,7 @@ export async function checkAccess(name: OperationName, input: object, context: C
 
 /** Throws unless whoever asks may do `action` in `where`, which they may see; `null`: in any project. */
 export async function checkAction(action: Action, where: string | null, context: Context): Promise<void> {
-  if (!(await isAllowed(action, where, context))) throw denied(action);
+  if (!(await isAllowed(action, where, context))) throw denied(action, context);
   checkScope(action, context);
 }
 
@@ -37,11 +38,14 @@ export async function checkAction(action: Action, where: string | null, context:
 function checkScope(action: Action, context: Context): void {
   const { actions } = context.principal;
   const isInScope = actions === null || action === 'me.read' || actions.includes(action);
-  if (!isInScope) throw denied(action);
+  if (!isInScope) throw denied(action, context);
   if (freshActions.has(action)) checkFresh(context);
 }
 
-const denied = (action: Action) => new Problem('permission_denied', { detail: { action } });
+function denied(action: Action, { requestId }: Context): Problem {
+  log({ event: 'permission_denied', requestId, code: action });
+  return new Problem('permission_denied', { detail: { action } });
+}
 
 /** The same, for an operation that may be about a project, and would be about all of them where none is named. */
 export async function checkProject(action: Action, project: string, context: Context): Promise<void> {

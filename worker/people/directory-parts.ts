@@ -22,7 +22,13 @@ export function createDirectoryParts({ storage }: DurableObjectState, env: Env, 
   const tokenTable = createTokenTable(sql);
   /** Changes wait for each other: none is decided by what another is about to change. */
   const inTurn = createQueue();
-  const forget = (person: string) => tokenTable.removeOf(person);
+  const signIn = createSignInParts({ sql, people, audit, inTurn, now });
+  const devices = createDeviceParts({ sql, people, audit, now });
+  const forget = (person: string) => {
+    tokenTable.removeOf(person);
+    signIn.sessions.endOf(person);
+    devices.devices.revokeOf(person);
+  };
   const peopleCommands = createPeople({ table: people, audit, inTurn, now, forget });
   return {
     wakeUp,
@@ -35,7 +41,7 @@ export function createDirectoryParts({ storage }: DurableObjectState, env: Env, 
     tokens: createTokens({ table: tokenTable, audit, inTurn, now }),
     judgeToken: createTokenUse({ table: tokenTable, people, now }),
     setup: createSetup({ storage, people, tokens: tokenTable, audit, inTurn, now }),
-    ...createSignInParts({ sql, people, audit, inTurn, now }),
-    ...createDeviceParts({ sql, people, audit, now }),
+    ...signIn,
+    ...devices,
   };
 }

@@ -89,6 +89,8 @@ export function createPageSessionTable(sql: SqlStorage, now: () => number) {
       return deleted.toArray()[0]?.person ?? null;
     },
 
+    endOf: (person: string): void => void sql.exec('DELETE FROM page_sessions WHERE person = ?', person),
+
     /** Ends one of a person's by its id; whether there was one. */
     endById(person: string, id: string): boolean {
       const ended = sql.exec(
