@@ -1,12 +1,14 @@
-import { runInDurableObject } from 'cloudflare:test';
+import { createExecutionContext, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
+import worker from '../../worker/index.ts';
 import { shelfName, systemDefaultPolicy } from '../../shared/policy/policy.ts';
 import { api, callStateless, givenKey, send } from '../worker/support/calls.ts';
 import { giveUpNextWrite, recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';
 import { token } from '../worker/support/owner.ts';
+import { givenToken } from '../worker/support/people.ts';
 
 givenUpstream();
 
@@ -32,6 +34,25 @@ test('without the record a disable is still in force at once, and is recorded la
   await ringAlarm(id);
   expect((await recordOf(id))?.status).toBe('disabled');
   expect(await statusOfCall(secret)).toBe(403);
+});
+
+test('without the record, whoever has a role in one project only can still disable a key of it', async () => {
+  const { id, secret } = await givenKey();
+  const operator = await givenToken([{ role: 'operator', project: 'prj_default' }]);
+  const restore = await recordDown(id);
+  const gone = { prepare: () => ({ bind: () => ({ first: () => Promise.reject(new Error('gone')) }) }) };
+
+  const headers = { authorization: `Bearer ${operator.secret}`, 'if-match': '*' };
+  const request = new Request<unknown, IncomingRequestCfProperties>(
+    `http://keys.test/v1/keys/${id}/disable`,
+    { method: 'POST', headers },
+  );
+  // A stand-in for what would be asked of the record on the way.
+  const alone = { ...env, RECORD: gone as unknown as D1Database };
+  const response = await worker.fetch(request, alone, createExecutionContext());
+  expect(response.status).toBe(202);
+  expect(await statusOfCall(secret)).toBe(403);
+  await restore();
 });
 
 test('without the record nothing is opened and nothing is shown', async () => {

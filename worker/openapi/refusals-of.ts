@@ -5,6 +5,9 @@ import { errorCodes, errors, type ErrorCode } from '../../shared/errors.ts';
 
 /** Refusals that hang on what the operation takes; those that it cannot give are left out. */
 const needs: Partial<Record<ErrorCode, (operation: Operation) => boolean>> = {
+  already_bootstrapped: ({ path }) => path === '/v1/setup',
+  last_owner: ({ path }) => path === '/v1/people/:id',
+  person_disabled: () => true,
   precondition_required: ({ ifMatch }) => ifMatch === true,
   revision_mismatch: ({ ifMatch }) => ifMatch === true,
   idempotency_key_required: ({ idempotent }) => idempotent === true,
@@ -42,7 +45,20 @@ export function refusalsOf(operation: Operation): readonly ErrorCode[] {
 }
 
 /** Nouns that codes start with where they are about one thing. */
-const nouns = new Set(['key', 'policy', 'image', 'ticket', 'project', 'webhook', 'site', 'rule']);
+const nouns = new Set([
+  'key',
+  'policy',
+  'image',
+  'ticket',
+  'project',
+  'webhook',
+  'site',
+  'rule',
+  'person',
+  'token',
+  'invitation',
+  'pairing',
+]);
 
 function nounsOf({ path, input }: Operation): ReadonlySet<string> {
   // Every input is an object schema (test/shared/api/contract.test.ts); the general type does not say so.
@@ -51,4 +67,5 @@ function nounsOf({ path, input }: Operation): ReadonlySet<string> {
   return new Set(words.filter((word) => nouns.has(word)));
 }
 
-const singular = (word: string) => word.replace(/ies$/, 'y').replace(/s$/, '');
+const singular = (word: string) =>
+  word === 'people' ? 'person' : word.replace(/ies$/, 'y').replace(/s$/, '');
