@@ -50,6 +50,20 @@ test('a revoked device is refused from its next request on, and gets no other to
   ]);
 });
 
+test('whoever is removed leaves no device behind, and old ones are forgotten', async () => {
+  const [admin, leaving] = [await givenDevice(), await givenDevice()];
+  const stateOf = async ({ id }: { id: string }) =>
+    (await admin.api.listDevices({ of: 'all', limit: '100' })).devices.find((each) => each.id === id)?.state;
+  await admin.api.removePerson({ id: leaving.personId });
+  expect(await stateOf(leaving)).toBe('revoked');
+  expect(await leaving.renewAccess()).toMatchObject({ status: 403, code: 'device_revoked' });
+
+  await put(leaving.id, 'revoked_at', Date.now() - 91 * 24 * 3_600_000);
+  await givenDevice(admin.personId);
+  expect(await stateOf(leaving)).toBeUndefined();
+  expect(await leaving.renewAccess()).toMatchObject({ status: 401, code: 'authentication_required' });
+});
+
 test('a device is revoked while the record is away, and the audit has it afterwards', async () => {
   const { api, id } = await givenDevice();
   await env.RECORD.exec('ALTER TABLE audit RENAME TO audit_away');

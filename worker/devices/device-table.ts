@@ -11,6 +11,8 @@ interface DeviceRow extends Record<string, SqlStorageValue> {
   readonly revoked_at: number | null;
 }
 
+const forgottenMs = 3 * deviceUnusedMs;
+
 /** Where a page of the list ended: newest first. */
 export interface DevicePosition {
   readonly pairedAt: number;
@@ -52,7 +54,9 @@ export function createDeviceTable(sql: SqlStorage, now: () => number) {
       return find(`person = ? AND ${page}`, person, pairedAt, id, most);
     },
 
+    /** Writes a new one, and forgets those that opened nothing for 90 days: the audit has them. */
     insert({ id, personId, name, thumbprint, pairedAt, usedAt, signedInAt }: Device): void {
+      sql.exec('DELETE FROM devices WHERE revoked_at < ?1 OR used_at < ?1', now() - forgottenMs);
       sql.exec(
         `INSERT INTO devices (id, person, name, thumbprint, paired_at, used_at, signed_in_at)
          VALUES (?, ?, ?, ?, ?, ?, ?)`,

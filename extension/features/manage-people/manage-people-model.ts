@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 import type { Client } from '../../../shared/api/client.ts';
 import type { Output } from '../../../shared/api/contract.ts';
-import { everyProject, type Grant } from '../../../shared/people/grant.ts';
+import { everyProject, isOwner, type Grant } from '../../../shared/people/grant.ts';
 import type { Invitation } from '../../../shared/people/invitation.ts';
 import type { Person } from '../../../shared/people/person.ts';
 import { may } from '../../../shared/people/roles.ts';
@@ -69,8 +69,8 @@ export function createManagePeopleModel({ client, say }: ManagePeopleDeps) {
     mayWrite,
     /** Only owners have to do with owners. */
     mayChange: ({ grants }: Pick<Person, 'grants'>) =>
-      mayWrite() && (!isOwner(grants) || isOwner(me.value?.grants)),
-    mayMakeOwners: () => isOwner(me.value?.grants),
+      mayWrite() && (!isOwner(grants) || isOwner(me.value?.grants ?? [])),
+    mayMakeOwners: () => isOwner(me.value?.grants ?? []),
     write: (edit: Partial<PersonDraft>) => void (draft.value = { ...emptyDraft, ...draft.value, ...edit }),
     edit: ({ id, rev, name, grants }: Person) => void (draft.value = { id, rev, name, grants }),
     cancel: () => void (draft.value = null),
@@ -87,8 +87,4 @@ export function createManagePeopleModel({ client, say }: ManagePeopleDeps) {
     revoke: ({ id }: Invitation) =>
       remote.attempt(() => client.revokeInvitation({ id }), 'saidInvitationRevoked'),
   };
-}
-
-function isOwner(grants: readonly Grant[] = []): boolean {
-  return grants.some(({ role }) => role === 'owner');
 }
