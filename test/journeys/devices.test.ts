@@ -21,12 +21,14 @@ import { storagesFolder } from '../support/results.ts';
 
 let bare: BareDeployment;
 let api: Client;
+let setupToken: string;
 beforeAll(async () => {
   bare = await startBare(join(storagesFolder, 'devices'));
   noteSecret(bare.bootstrapToken);
   const identity = { issuer: bare.provider.issuer, subject: 'owner' };
   const { secret } = await createApiClient(bare.url, bare.bootstrapToken).setUp({ name: 'Owner', identity });
   noteSecret(secret);
+  setupToken = secret;
   api = createApiClient(bare.url, secret);
 });
 afterAll(() => bare.stop());
@@ -40,14 +42,20 @@ const browsers = {
   Firefox: (profile: string) => openFirefox(profile),
 } as const;
 
-/** A person signs in where the extension has sent them, compares the words, and approves. */
-async function approveIn(browser: Browser, words: string): Promise<void> {
-  const target = await browser.waitForTarget((each) => each.url().startsWith(bare.url));
-  const page = await target.asPage();
-  await page.bringToFront();
+/** The page of the Worker that the extension has opened. */
+const opened = (browser: Browser) => browser.waitForTarget((each) => each.url().startsWith(bare.url));
+
+async function signInAt(browser: Browser, page: Page): Promise<void> {
   await page.waitForSelector('.ways button');
   await page.evaluate("document.querySelector('.ways button').click()");
   await createVisits(browser, bare).proveAs(page, 'owner');
+}
+
+/** A person signs in where the extension has sent them, compares the words, and approves. */
+async function approveIn(browser: Browser, words: string): Promise<void> {
+  const page = await (await opened(browser)).asPage();
+  await page.bringToFront();
+  await signInAt(browser, page);
   await arrivedAt(page, 'Is this your device?');
   expect((await textOf(page)).replace(/\s+/g, ' ')).toContain(words);
   await press(page, 'Approve');
@@ -67,12 +75,12 @@ async function heldBy(page: Page): Promise<string> {
 for (const [name, open] of Object.entries(browsers)) {
   test(`in ${name} a person pairs by hand; what is stolen is useless; revoked, the extension says so`, async () => {
     const profile = mkdtempSync(join(tmpdir(), 'keyharbor-profile-'));
-    const opened = await open(profile);
-    const { browser } = opened;
+    const started = await open(profile);
+    const { browser } = started;
     const { key, secret } = await api.createKey({ name: `seen in ${name}` });
     noteSecret(secret);
     try {
-      const page = await opened.open('console.html');
+      const page = await started.open('console.html');
       await startPairing(page, bare.url);
       const words = String(await page.evaluate("document.querySelector('.pair-words').textContent"));
       await approveIn(browser, words);
@@ -108,3 +116,52 @@ for (const [name, open] of Object.entries(browsers)) {
     }
   });
 }
+
+/** Has the Worker find the sign-in too old, for as long as `isStale`: quarters of an hour are long for a test. */
+async function ageSignIn(page: Page, origin: string, isStale: () => boolean): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (request.method() !== 'DELETE' || !isStale()) return void request.continue();
+    const body = JSON.stringify({ code: 'reauth_required', detail: 'Sign in again.' });
+    const headers = { 'access-control-allow-origin': origin };
+    return void request.respond({ status: 403, contentType: 'application/problem+json', headers, body });
+  });
+}
+
+test('what needs a fresh sign-in opens the page for it, and goes on by itself once that is done', async () => {
+  const profile = mkdtempSync(join(tmpdir(), 'keyharbor-profile-'));
+  const chromium = await browsers.Chromium(profile);
+  const { browser } = chromium;
+  const { key, secret } = await api.createKey({ name: 'to be deleted' });
+  noteSecret(secret);
+  await api.disableKey({ id: key.id });
+  try {
+    await chromium.connect({ address: bare.url, token: setupToken });
+    const page = await chromium.open('console.html');
+    let isStale = true;
+    await ageSignIn(page, chromium.url('').slice(0, -1), () => isStale);
+    const remove = `button[aria-label="Delete ${key.name}"]`;
+    await page.waitForSelector(remove);
+    await page.evaluate(`document.querySelector('${remove}').click()`);
+    await page.waitForSelector('[role="alertdialog"] button.danger');
+    await page.evaluate(`document.querySelector('[role="alertdialog"] button.danger').click()`);
+    await page.waitForSelector('.confirm-person');
+
+    const confirming = await (await opened(browser)).asPage();
+    await confirming.bringToFront();
+    await signInAt(browser, confirming);
+    await arrivedAt(confirming, 'Confirm that it is you');
+    await press(confirming, 'Confirm');
+    await arrivedAt(confirming, 'Confirmed');
+    const [device] = (await api.listDevices({ of: 'all' })).devices;
+    expect(device?.signedInAt).toBeGreaterThan(device?.pairedAt ?? Infinity);
+    isStale = false;
+    await page.bringToFront();
+    await page.waitForFunction(`document.querySelector('${remove}') === null`);
+    await expect(api.readKey({ id: key.id })).rejects.toMatchObject({ code: 'key_deleted' });
+    expect(await page.$('.confirm-person')).toBeNull();
+  } finally {
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
