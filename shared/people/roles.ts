@@ -45,7 +45,6 @@ export const actions = [
   'devices.read',
   'devices.write',
   'devices.approve',
-  'sign_in.write',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -55,12 +54,7 @@ const byProject: readonly Action[] = ['keys.reveal'];
 const readable = actions.filter((action) => action.endsWith('.read'));
 /** Of the bootstrap token alone. */
 const bootstrapAction: Action = 'deployment.set_up';
-const ofOwners: readonly Action[] = [
-  bootstrapAction,
-  'deployment.export',
-  'deployment.restore',
-  'sign_in.write',
-];
+const ofOwners: readonly Action[] = [bootstrapAction, 'deployment.export', 'deployment.restore'];
 const ofMembers = [
   'me.read',
   'deployment.read',
@@ -99,7 +93,6 @@ export const freshActions: ReadonlySet<Action> = new Set([
   'people.write',
   'tokens.write',
   'devices.approve',
-  'sign_in.write',
 ]);
 export const freshMs = 15 * 60_000;
 

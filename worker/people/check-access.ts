@@ -47,7 +47,7 @@ function denied(action: Action, { requestId }: Context): Problem {
   return new Problem('permission_denied', { detail: { action } });
 }
 
-/** The same, for an operation that may be about a project, and would be about all of them where none is named. */
+/** As `checkAction`, for an operation that may be about a project, and would be about all of them where none is named. */
 export async function checkProject(action: Action, project: string, context: Context): Promise<void> {
   await checkAction(action, seen(project, 'project_not_found', context), context);
 }

@@ -12,9 +12,9 @@ test('an owner may do everything but what the bootstrap token is for', () => {
   expect(allowed('owner')).toEqual(actions.filter((action) => action !== 'deployment.set_up'));
 });
 
-test('an admin may do all but export and restore the deployment and set how people sign in', () => {
+test('an admin may do all but export and restore the deployment', () => {
   const denied = actions.filter((action) => !may(every('admin'), action, 'prj_a'));
-  expect(denied).toEqual(['deployment.set_up', 'deployment.export', 'deployment.restore', 'sign_in.write']);
+  expect(denied).toEqual(['deployment.set_up', 'deployment.export', 'deployment.restore']);
 });
 
 test('an operator reads everything, opens and closes keys and ends sessions, and sees no secret', () => {
@@ -60,7 +60,7 @@ test('a grant holds in its own project and nowhere else, least of all in the dep
   }
 });
 
-test('a token is never for people, tokens, sign-in or a whole deployment, and for deleting keys where it says so', () => {
+test('a token is never for people, tokens, devices or a whole deployment, and for deleting keys where it says so', () => {
   const never = actions.filter((action) => !tokenActions.includes(action));
   expect(never).toEqual([
     'me.read', // Every token may ask who it is.
@@ -73,7 +73,6 @@ test('a token is never for people, tokens, sign-in or a whole deployment, and fo
     'tokens.revoke',
     'devices.write',
     'devices.approve',
-    'sign_in.write',
   ]);
 });
 
