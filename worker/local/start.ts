@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   await selfCheck(stack);
   say(`\n${summary(stack, extension)}`);
   const approve = (code: string) => stack.api.approvePairing({ code });
-  if (browser && (await openBrowser(extension, { address: stack.url, approve })))
+  const pairing = { address: stack.url, approve };
+  if (browser && (await openBrowser(extension, pairing).catch(stopFirst(stack))))
     say('\nA Chromium with the extension, already paired, is open.');
   say('\nCtrl-C stops everything.');
 }
