@@ -21,7 +21,11 @@ export async function visitStandIn(browser: Browser, address: string): Promise<P
   const page = await browser.newPage();
   await page.setRequestInterception(true);
   const body = `<!doctype html><html lang="en"><title>Stand-in</title><${pasteBox}></${pasteBox}></html>`;
-  page.on('request', (request) => void request.respond({ contentType: 'text/html', body }));
+  page.on('request', (request) => {
+    // Chromium asks here for scripts of the extension, too, now and then: those are none of this page's.
+    if (request.url().startsWith('http')) void request.respond({ contentType: 'text/html', body });
+    else void request.continue();
+  });
   await page.goto(address);
   return page;
 }
