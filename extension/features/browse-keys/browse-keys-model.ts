@@ -12,7 +12,7 @@ const typingPause = 250; // Milliseconds until what is typed is asked for.
 
 export interface BrowseKeysDeps {
   readonly client: Pick<Client, 'listKeys'>;
-  /** The keys that were read for the whole page, shown until the first answer. */
+  /** The keys that were read for the whole page: shown until the first answer, and where they are newer than it. */
   readonly known: ReadonlySignal<readonly KeyView[]>;
   /** A key as it is to be shown while a change to it is on its way. */
   readonly asShown: (key: KeyView) => KeyView;
@@ -31,8 +31,9 @@ export function createBrowseKeysModel({ client, known, asShown, later, say }: Br
 
   const remote = createRemote(async () => {
     const asked = { ...filterIn(question.value), sort: question.value.sort };
+    const before = changed.value;
     const read = await readPages((page) => client.listKeys({ ...asked, ...page }), pages.value);
-    changed.value = new Map();
+    changed.value = since(before, changed.value);
     return {
       keys: read.flatMap(({ keys }) => keys),
       total: read[0]?.total ?? null,
@@ -49,7 +50,7 @@ export function createBrowseKeysModel({ client, known, asShown, later, say }: Br
 
   const listed = computed(() => {
     const read = remote.value.value?.keys ?? newestFirst(known.value);
-    return withChanges(read, changed.value);
+    return withChanges(asLatest(read, known.value), changed.value);
   });
 
   return {
@@ -82,6 +83,21 @@ export function createBrowseKeysModel({ client, known, asShown, later, say }: Br
 
 function newestFirst(keys: readonly KeyView[]): readonly KeyView[] {
   return keys.toSorted((one, other) => other.createdAt - one.createdAt);
+}
+
+/** The one of two readings of a key that was made after more changes. */
+export function newer(key: KeyView, other: KeyView | null | undefined): KeyView {
+  return other && other.rev > key.rev ? other : key;
+}
+
+function asLatest(keys: readonly KeyView[], known: readonly KeyView[]): readonly KeyView[] {
+  const latest = new Map(known.map((key) => [key.id, key]));
+  return keys.map((key) => newer(key, latest.get(key.id)));
+}
+
+/** What was changed while the list was read, and so may not be in the answer. */
+function since(before: ReadonlyMap<string, KeyView>, after: ReadonlyMap<string, KeyView>) {
+  return new Map([...after].filter(([id, key]) => before.get(id) !== key));
 }
 
 /** A key that was made meanwhile comes first; one that was deleted goes. */

@@ -6,6 +6,7 @@ import type { KeyView } from '../../../shared/key/key.ts';
 import { failureOf, type Failure } from '../../api/failure.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import type { Say } from '../../ui/say.ts';
+import type { ListKeysModel } from '../list-keys/list-keys-model.ts';
 import { readPolicies } from '../list-policies/read-policies.ts';
 
 /** The policies that a key can be given; `null` while they are read. */
@@ -19,17 +20,18 @@ export interface ChangePolicyDeps {
   readonly changed: (key: KeyView) => void;
   /** Shows the key as it will be, until `null`. */
   readonly foresee: (key: KeyView | null) => void;
+  /** Is read anew where a key turned out to be otherwise than shown. */
+  readonly list: Pick<ListKeysModel, 'refresh'>;
   readonly say: Say;
 }
 
 export type ChangePolicyModel = ReturnType<typeof createChangePolicyModel>;
 
 /** Gives a key another policy: for its next connections, or at once. */
-export function createChangePolicyModel({ client, changed, foresee, say }: ChangePolicyDeps) {
+export function createChangePolicyModel({ client, changed, foresee, list, say }: ChangePolicyDeps) {
   const choosing = signal<Choosing | null>(null);
   const picked = signal('');
-  const endsSessions = signal(false);
-  const busy = signal(false);
+  const [endsSessions, busy] = [signal(false), signal(false)];
   const failed = signal<{ readonly keyId: string; readonly failure: Failure } | null>(null);
 
   const fail = (keyId: string, error: unknown) => {
@@ -37,6 +39,7 @@ export function createChangePolicyModel({ client, changed, foresee, say }: Chang
     failed.value = { keyId, failure };
     say(failureMessage(failure));
     choosing.value = null;
+    if (failure === 'revision_mismatch') void list.refresh();
   };
 
   return {

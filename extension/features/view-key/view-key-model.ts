@@ -7,6 +7,8 @@ import type { Say } from '../../ui/say.ts';
 import { createChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import { createEditKeyModel } from '../edit-key/edit-key-model.ts';
 import { createHandOutTicketsModel } from '../hand-out-tickets/hand-out-tickets-model.ts';
+import { newer } from '../browse-keys/browse-keys-model.ts';
+import type { ListKeysModel } from '../list-keys/list-keys-model.ts';
 import { createReadUsageModel } from '../read-usage/read-usage-model.ts';
 import { createRotateKeyModel } from '../rotate-key/rotate-key-model.ts';
 import { createSeeClientsModel } from '../see-clients/see-clients-model.ts';
@@ -19,6 +21,8 @@ export interface ViewKeyDeps {
   readonly id: string;
   /** The key that was changed last on this page, whichever it is. */
   readonly latest: ReadonlySignal<KeyView | null>;
+  /** All keys of the page: they are read anew when one turns out to be otherwise than shown. */
+  readonly list: Pick<ListKeysModel, 'rows' | 'refresh'>;
   readonly changed: (key: KeyView) => void;
   readonly asShown: (key: KeyView) => KeyView;
   readonly foresee: (key: KeyView | null) => void;
@@ -32,15 +36,21 @@ export type ViewKeyModel = ReturnType<typeof createViewKeyModel>;
 
 /** One key with everything about it. */
 export function createViewKeyModel(deps: ViewKeyDeps) {
-  const { client, id, latest, changed, writeClipboard, say } = deps;
+  const { client, id, latest, list, changed, writeClipboard, say } = deps;
   const remote = createRemote(() => client.readKey({ id }), say);
   const known = computed(() => {
     const [changedKey, readKey] = [latest.value, remote.value.value];
-    if (changedKey?.id !== id) return readKey;
-    return readKey !== null && readKey.rev > changedKey.rev ? readKey : changedKey;
+    const key = changedKey?.id === id ? newer(changedKey, readKey) : readKey;
+    return (
+      key &&
+      newer(
+        key,
+        list.rows.value.find((each) => each.id === id),
+      )
+    );
   });
   const key = computed(() => known.value && deps.asShown(known.value));
-  const common = { client, key, remote, changed, foresee: deps.foresee, say };
+  const common = { client, key, remote, list, changed, foresee: deps.foresee, say };
   const tickets = createHandOutTicketsModel({ client, id, writeClipboard, say });
   const sessions = createWatchSessionsModel({ client, key: id, say });
   const usage = createReadUsageModel({ client, key: id, now: deps.now, say });
