@@ -9,7 +9,7 @@ import { createApiClient } from '../../../worker/local/api-client.ts';
 import { testSecrets } from '../../support/test-secrets.ts';
 import type { Target } from './messages.ts';
 import type { Process } from './process.ts';
-import { serveKeyharbor } from './workerd.ts';
+import { serveKeyharbor, type Served } from './workerd.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -21,8 +21,17 @@ export interface Keyharbor {
   readonly strict: Target;
 }
 
+export interface KeyharborPlace extends Pick<Served, 'folder' | 'port' | 'inspector'> {
+  readonly upstreamPort: number;
+}
+
 /** Builds the Worker into `folder` and serves it on `port`, every image at the upstream on `upstreamPort`. */
-export async function startKeyharbor(folder: string, port: number, upstreamPort: number): Promise<Keyharbor> {
+export async function startKeyharbor({
+  folder,
+  port,
+  upstreamPort,
+  ...rest
+}: KeyharborPlace): Promise<Keyharbor> {
   await build(folder);
   const config = unstable_readConfig({ config: join(root, 'wrangler.toml') });
   const gateway = `http://127.0.0.1:${port}`;
@@ -32,7 +41,7 @@ export async function startKeyharbor(folder: string, port: number, upstreamPort:
   const objects = config.durable_objects.bindings.map(
     (each: { name: string; class_name: string }) => [each.name, each.class_name] as const,
   );
-  const process = await serveKeyharbor({ folder, port, vars }, objects);
+  const process = await serveKeyharbor({ folder, port, vars, ...rest }, objects);
   for (const { queries } of await readD1Migrations(join(root, 'worker/migrations')))
     await apply(queries, port + 1);
   const { secret: token } = await createApiClient(gateway, secrets['BOOTSTRAP_TOKEN'] ?? '').setUp({

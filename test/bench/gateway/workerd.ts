@@ -17,37 +17,39 @@ export interface Served {
   readonly folder: string;
   readonly port: number;
   readonly vars: Readonly<Record<string, string>>;
+  /** Where its isolates can be looked at; left out: nowhere. */
+  readonly inspector?: number;
 }
 
-/** Starts a Worker that needs no storage. */
-export async function servePlain({ folder, port, vars }: Served): Promise<Process> {
-  const worker = `(${await modules(folder, '')}, compatibilityDate = "2026-10-20", bindings = [${texts(vars)}])`;
+/** A binding, and the class of Durable Objects that it leads to. */
+type Objects = readonly (readonly [name: string, className: string])[];
+
+/** Starts a Worker that keeps nothing; its objects do so in memory. */
+export async function servePlain(served: Served, objects: Objects = []): Promise<Process> {
+  const { folder, port, vars } = served;
+  const bindings = [texts(vars), ...bound(objects)].join(', ');
+  const storage = objects.length > 0 ? ', durableObjectStorage = (inMemory = void)' : '';
+  const worker = `(${await modules(folder, '')}, compatibilityDate = "2026-10-20", bindings = [${bindings}], durableObjectNamespaces = [${namespaces(objects)}]${storage})`;
   return serve(
-    folder,
-    port,
+    served,
     [`(name = "main", worker = ${worker})`],
     `(name = "main", address = "127.0.0.1:${port}", http = (), service = "main")`,
   );
 }
 
 /** Starts Keyharbor, its record answering at `port + 1` for whoever has migrations to apply. */
-export async function serveKeyharbor(
-  { folder, port, vars }: Served,
-  objects: readonly (readonly [name: string, className: string])[],
-): Promise<Process> {
+export async function serveKeyharbor(served: Served, objects: Objects): Promise<Process> {
+  const { folder, port, vars } = served;
   await mkdir(join(folder, 'data'), { recursive: true });
   for (const shim of ['d1.js', 'kv.js'])
     await writeFile(join(folder, `shim-${shim}`), await readFile(join(shims, shim)));
-  const namespaces = objects.map(
-    ([, name]) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`,
-  );
   const bindings = [
     texts(vars),
-    ...objects.map(([name, named]) => `(name = "${name}", durableObjectNamespace = "${named}")`),
+    ...bound(objects),
     '(name = "SHELF", kvNamespace = "kv")',
     '(name = "RECORD", wrapped = (moduleName = "cloudflare-internal:d1-api", innerBindings = [(name = "fetcher", service = "d1")]))',
   ];
-  const main = `(${await modules(folder, 'index')}, compatibilityDate = "2026-10-20", compatibilityFlags = ["global_fetch_strictly_public", "enable_request_signal"], bindings = [${bindings.join(', ')}], durableObjectNamespaces = [${namespaces.join(', ')}], durableObjectStorage = (localDisk = "disk"))`;
+  const main = `(${await modules(folder, 'index')}, compatibilityDate = "2026-10-20", compatibilityFlags = ["global_fetch_strictly_public", "enable_request_signal"], bindings = [${bindings.join(', ')}], durableObjectNamespaces = [${namespaces(objects)}], durableObjectStorage = (localDisk = "disk"))`;
   const d1 = `(modules = [(name = "d1.js", esModule = embed "shim-d1.js")], compatibilityDate = "2026-10-20", bindings = [(name = "STORE", durableObjectNamespace = "Store")], durableObjectNamespaces = [(className = "Store", uniqueKey = "d1", enableSql = true)], durableObjectStorage = (localDisk = "disk"))`;
   const kv = `(modules = [(name = "kv.js", esModule = embed "shim-kv.js")], compatibilityDate = "2026-10-20")`;
   const services = [
@@ -60,12 +62,21 @@ export async function serveKeyharbor(
     `(name = "main", address = "127.0.0.1:${port}", http = (), service = "main")`,
     `(name = "d1", address = "127.0.0.1:${port + 1}", http = (), service = "d1")`,
   ];
-  return serve(folder, port, services, sockets.join(', '));
+  return serve(served, services, sockets.join(', '));
+}
+
+function bound(objects: Objects): string[] {
+  return objects.map(([name, named]) => `(name = "${name}", durableObjectNamespace = "${named}")`);
+}
+
+function namespaces(objects: Objects): string {
+  return objects
+    .map(([, name]) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`)
+    .join(', ');
 }
 
 async function serve(
-  folder: string,
-  port: number,
+  { folder, port, inspector }: Served,
   services: readonly string[],
   sockets: string,
 ): Promise<Process> {
@@ -75,7 +86,8 @@ const config :Workerd.Config = (services = [${[...services, internet].join(',\n'
 `;
   const file = join(folder, 'config.capnp');
   await writeFile(file, config);
-  return startProcess(workerd, ['serve', file], port);
+  const looked = inspector === undefined ? [] : [`--inspector-addr=127.0.0.1:${inspector}`];
+  return startProcess(workerd, ['serve', ...looked, file], port);
 }
 
 async function modules(folder: string, main: string): Promise<string> {
