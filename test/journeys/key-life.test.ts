@@ -60,7 +60,7 @@ test('a client that leaves in the middle of a call stops the work', async () => 
   };
   const response = await rawCall({ url, secret }, 'tools/call', call, leave.signal);
   await response.body?.getReader().read();
-  expect(isRunning()).toBe(true);
+  await vi.waitFor(() => expect(isRunning()).toBe(true), { timeout: 20_000, interval: 100 });
   leave.abort();
   await vi.waitFor(() => expect(isRunning()).toBe(false), { timeout: 20_000, interval: 100 });
 });
