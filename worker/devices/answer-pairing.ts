@@ -1,11 +1,10 @@
-import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { Device } from '../../shared/people/device.ts';
 import { thumbprintWords } from '../../shared/people/thumbprint-words.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
-import { randomBytes } from '../secrets/mint.ts';
+import { newId } from '../secrets/new-id.ts';
 import type { CodeGuesses } from './code-guesses.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { Pairing, PairingTable } from './pairing-table.ts';
@@ -77,6 +76,6 @@ function newDevice(
   from: Pick<Device, 'personId' | 'name' | 'thumbprint' | 'signedInAt'>,
   now: number,
 ): Device {
-  const id = prefixes.device + randomBase62(22, randomBytes);
+  const id = newId(prefixes.device);
   return { id, ...from, state: 'active', pairedAt: now, usedAt: now, revokedAt: null };
 }

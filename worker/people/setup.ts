@@ -5,7 +5,7 @@ import type { ConsoleToken } from '../../shared/people/console-token.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from './directory-audit.ts';
-import { newId } from './new-id.ts';
+import { newId } from '../secrets/new-id.ts';
 import type { PeopleTable } from './people-table.ts';
 import type { TokenTable } from './token-table.ts';
 

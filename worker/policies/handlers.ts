@@ -1,6 +1,5 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { PolicyView, policyOperations } from '../../shared/api/operations/policies.ts';
-import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { diff } from '../../shared/policy/diff.ts';
 import { editedFields, fieldsOf, type Policy } from '../../shared/policy/policy.ts';
@@ -8,7 +7,7 @@ import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
 import { checkNamedImages, newlyNamed } from '../images/named-images.ts';
 import { findOpenProject } from '../projects/find-project.ts';
-import { randomBytes } from '../secrets/mint.ts';
+import { newId } from '../secrets/new-id.ts';
 import { deletePolicy as removePolicy } from './delete-policy.ts';
 import { listPolicies, listPolicyVersions } from './list-policies.ts';
 import { createPolicyTable } from './policy-table.ts';
@@ -22,7 +21,7 @@ export const policyHandlers: Pick<Handlers<Context>, keyof typeof policyOperatio
     const { env } = context;
     await findOpenProject(project, env);
     await checkNamedImages(newlyNamed(fields.images), project, env);
-    const id = prefixes.policy + randomBase62(22, randomBytes).toLowerCase();
+    const id = newId(prefixes.policy).toLowerCase();
     orThrow(await makePolicy({ id, projectId: project }, fields, by(context), env).catch(recordGone));
     return view(id, env);
   },

@@ -1,12 +1,11 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { projectOperations } from '../../shared/api/operations/projects.ts';
-import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
 import { readPage } from '../http/cursor.ts';
 import { orThrow, recordGone } from '../http/problem.ts';
 import { reachOf } from '../people/check-access.ts';
-import { randomBytes } from '../secrets/mint.ts';
+import { newId } from '../secrets/new-id.ts';
 import { findProject } from './find-project.ts';
 import { createProjectTable } from './project-table.ts';
 import { createProject, editProject } from './write-project.ts';
@@ -24,7 +23,7 @@ export const projectHandlers: Pick<Handlers<Context>, keyof typeof projectOperat
     return { projects: rows, next };
   },
   createProject: async (fields, context) => {
-    const id = prefixes.project + randomBase62(22, randomBytes).toLowerCase();
+    const id = newId(prefixes.project).toLowerCase();
     const now = Date.now();
     const project = { id, ...fields, rev: 1, createdAt: now, changedAt: now, archivedAt: null };
     return orThrow(await createProject(project, by(context), context.env).catch(recordGone));

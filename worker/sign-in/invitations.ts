@@ -3,7 +3,7 @@ import { prefixes } from '../../shared/ids.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
-import { newId } from '../people/new-id.ts';
+import { newId } from '../secrets/new-id.ts';
 import type { InvitationTable } from './invitation-table.ts';
 
 interface Deps {

@@ -6,7 +6,7 @@ import type { DirectoryAudit } from '../people/directory-audit.ts';
 import type { PeopleTable } from '../people/people-table.ts';
 import type { InvitationTable } from './invitation-table.ts';
 import type { Invitations } from './invitations.ts';
-import { newId } from '../people/new-id.ts';
+import { newId } from '../secrets/new-id.ts';
 import type { PageSessionTable } from './page-session-table.ts';
 
 /** Somebody for whom a provider has vouched just now. */

@@ -1,14 +1,13 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { siteRuleOperations } from '../../shared/api/operations/site-rules.ts';
 import type { SiteRule } from '../../shared/context/site-rule.ts';
-import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import { by, type Context } from '../context.ts';
 import { orThrow, Problem, recordGone, staleAt } from '../http/problem.ts';
 import { checkNamedImages } from '../images/named-images.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { findOpenProject, findProject } from '../projects/find-project.ts';
-import { randomBytes } from '../secrets/mint.ts';
+import { newId } from '../secrets/new-id.ts';
 import { createSiteRuleTable } from './site-rule-table.ts';
 import { writeSiteRule, type SiteRuleChange } from './write-site-rule.ts';
 
@@ -24,7 +23,7 @@ export const siteRuleHandlers: Pick<Handlers<Context>, keyof typeof siteRuleOper
     const last = (await list(project, context.env)).at(-1)?.position ?? 0;
     const now = Date.now();
     const rule = {
-      id: prefixes.siteRule + randomBase62(22, randomBytes),
+      id: newId(prefixes.siteRule),
       projectId: project,
       ...fields,
       position: position ?? last + 1,

@@ -1,6 +1,5 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { webhookOperations } from '../../shared/api/operations/webhooks.ts';
-import { randomBase62 } from '../../shared/credential/base62.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { WebhookView } from '../../shared/webhook/webhook.ts';
 import { by, type Context } from '../context.ts';
@@ -9,7 +8,7 @@ import { Problem, recordGone, staleAt } from '../http/problem.ts';
 import { readUrl } from '../outbound-url.ts';
 import { findOpenProject } from '../projects/find-project.ts';
 import { keyring } from '../secrets/keyring.ts';
-import { randomBytes } from '../secrets/mint.ts';
+import { newId } from '../secrets/new-id.ts';
 import { createDeliveryLog } from './delivery-log.ts';
 import { bodyOf } from './outbox.ts';
 import { signingSecret } from './signing-secret.ts';
@@ -25,7 +24,7 @@ export const webhookHandlers: Pick<Handlers<Context>, keyof typeof webhookOperat
     await findOpenProject(project, env);
     const now = Date.now();
     const webhook: WebhookView = {
-      id: prefixes.webhook + randomBase62(22, randomBytes),
+      id: newId(prefixes.webhook),
       projectId: project,
       url: readUrl(url, env),
       events,

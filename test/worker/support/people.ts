@@ -5,7 +5,7 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { ConsoleToken } from '../../../shared/people/console-token.ts';
 import type { Grant } from '../../../shared/people/grant.ts';
 import type { Person } from '../../../shared/people/person.ts';
-import { newId } from '../../../worker/people/new-id.ts';
+import { newId } from '../../../worker/secrets/new-id.ts';
 import { newConsoleToken } from '../../../worker/people/new-console-token.ts';
 import { apiOf } from './calls.ts';
 
