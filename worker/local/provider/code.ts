@@ -1,14 +1,14 @@
-import { randomInt, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 
-/** No vowels, so no words; nothing that looks like something else. */
-const letters = 'BCDFGHJKLMNPQRSTVWXZ';
+import { readUserCode, showUserCode } from '../../../shared/people/device.ts';
+import { newCode } from '../../devices/new-code.ts';
+
 const mostWrong = 10;
 const windowMs = 60_000;
 
 /** A code for whoever sees the terminal: `HKDL-WQXM`, 34 bits. */
 export function makeCode(): string {
-  const picked = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');
-  return `${picked.slice(0, 4)}-${picked.slice(4)}`;
+  return showUserCode(newCode());
 }
 
 /** Compares what was typed with the code; ten wrong ones in a minute and it listens no more until that is over. */
@@ -17,14 +17,11 @@ export function createCodeCheck(code: string, now: () => number) {
   return (typed: string): 'right' | 'wrong' | 'too_many' => {
     wrong = wrong.filter((at) => at > now() - windowMs);
     if (wrong.length >= mostWrong) return 'too_many';
-    if (isSame(lettersOf(typed), lettersOf(code))) return 'right';
+    if (isSame(readUserCode(typed), readUserCode(code))) return 'right';
     wrong.push(now());
     return 'wrong';
   };
 }
-
-/** Dashes, spaces and small letters are how people type it. */
-const lettersOf = (text: string) => text.toUpperCase().replace(/[^A-Z]/g, '');
 
 function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
