@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 
+import { isLoopback } from '../http/doors.ts';
 import { askProvider, signInFailed } from './ask-provider.ts';
 import { authorizationUrl, exchangeCode } from './code-flow.ts';
 import type { Flow, FlowSecrets } from './flow.ts';
@@ -106,6 +107,6 @@ function proofOf(secret: string | undefined, server: oauth.AuthorizationServer):
 
 /** Only a provider on this very machine is asked without TLS. */
 function isLocal(issuer: string): boolean {
-  const { protocol, hostname } = new URL(issuer);
-  return protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname);
+  const url = new URL(issuer);
+  return url.protocol === 'http:' && isLoopback(url);
 }

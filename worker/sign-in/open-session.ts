@@ -1,6 +1,7 @@
 import { orThrow } from '../http/problem.ts';
 import { askDirectory } from '../people/ask-directory.ts';
 import { keyring } from '../secrets/keyring.ts';
+import type { Attempt } from './attempt-table.ts';
 import { browserName } from './browser-name.ts';
 import { writeCookie } from './cookies.ts';
 import { joinsAs } from './joins-as.ts';
@@ -24,11 +25,7 @@ export async function newBrowser(
 export async function letIn(
   visit: Visit,
   vouched: Vouched,
-  {
-    invitation,
-    links,
-    replaces,
-  }: { invitation: string | null; links: string | null; replaces: string | null },
+  { invitation, links, replaces }: Pick<Attempt, 'invitation' | 'links' | 'replaces'>,
 ): Promise<string> {
   const { identity, name, signedInAt } = vouched;
   const { browser, cookie } = await newBrowser(visit, replaces);

@@ -55,13 +55,22 @@ export function sendOn(visit: Reader, to: string, title: string, cookies: readon
 }
 
 /** After a form was acted upon: the browser asks for `to` (RFC 9110 section 15.4.4). */
-export function seeOther(to: string, cookies: readonly string[] = []): Response {
-  const response = new Response(null, {
+export function seeOther(to: string): Response {
+  return new Response(null, {
     status: 303,
     headers: { location: to, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
   });
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie);
-  return response;
+}
+
+/** That something is done, and what comes of it. */
+export function showDone(visit: Reader, title: string, text: string): Response {
+  const main = (
+    <>
+      <h1>{title}</h1>
+      <p>{text}</p>
+    </>
+  );
+  return show(visit, { title, main });
 }
 
 /** Where what was refused can be tried again. */
@@ -71,7 +80,7 @@ function wayOn(code: ErrorCode): string {
 }
 
 /** Why not, and what to do. */
-export function showRefusal(visit: Reader, code: ErrorCode, cookies: readonly string[] = []): Response {
+export function showRefusal(visit: Reader, code: ErrorCode): Response {
   const { words } = visit;
   const [title, hint] = words.refusals[code] ?? words.failure;
   const main = (
@@ -83,7 +92,7 @@ export function showRefusal(visit: Reader, code: ErrorCode, cookies: readonly st
       </p>
     </>
   );
-  return show(visit, { title, main, status: errors[code].status, cookies });
+  return show(visit, { title, main, status: errors[code].status });
 }
 
 function Top({ request, url, language }: Reader) {

@@ -3,7 +3,7 @@ import { orThrow, Problem } from '../../http/problem.ts';
 import { askDirectory } from '../../people/ask-directory.ts';
 import { readForm } from '../form.ts';
 import { isFresh } from '../fresh.ts';
-import { show } from '../show.tsx';
+import { show, showDone } from '../show.tsx';
 import { pageBy, type Known } from './need-sign-in.ts';
 import { Ways } from './ways.tsx';
 
@@ -56,12 +56,5 @@ export async function confirm(visit: Known, id: string): Promise<Response> {
   if (!isFresh(session)) throw new Problem('sign_in_expired');
   const by = pageBy(visit);
   orThrow(await askDirectory(env, (each) => each.confirmDevice(id, person.id, session.signedInAt, by)));
-  const { done: title, doneText } = words.confirm;
-  const main = (
-    <>
-      <h1>{title}</h1>
-      <p>{doneText}</p>
-    </>
-  );
-  return show(visit, { title, main });
+  return showDone(visit, words.confirm.done, words.confirm.doneText);
 }

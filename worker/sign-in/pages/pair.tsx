@@ -4,7 +4,7 @@ import { orThrow } from '../../http/problem.ts';
 import { askDirectory } from '../../people/ask-directory.ts';
 import { readForm } from '../form.ts';
 import { sayGrants, type GrantInWords } from '../say-grants.ts';
-import { show } from '../show.tsx';
+import { show, showDone } from '../show.tsx';
 import { agoIn } from '../times.ts';
 import type { Visit } from '../visit.ts';
 import { pageBy, type Known } from './need-sign-in.ts';
@@ -108,22 +108,12 @@ export async function answerPairing(visit: Known): Promise<Response> {
   const { person, session } = signedIn;
   if (form.get('answer') !== 'approve') {
     orThrow(await askDirectory(env, (directory) => directory.denyPairing(code, person.id)));
-    return told(visit, words.pair.refused, words.pair.refusedText);
+    return showDone(visit, words.pair.refused, words.pair.refusedText);
   }
   const { name } = orThrow(
     await askDirectory(env, (directory) =>
       directory.approvePairing(code, person.id, session.signedInAt, pageBy(visit)),
     ),
   );
-  return told(visit, words.pair.done, words.pair.doneText(name));
-}
-
-function told(visit: Visit, title: string, text: string): Response {
-  const main = (
-    <>
-      <h1>{title}</h1>
-      <p>{text}</p>
-    </>
-  );
-  return show(visit, { title, main });
+  return showDone(visit, words.pair.done, words.pair.doneText(name));
 }
