@@ -17,7 +17,7 @@ export interface PairingView {
   readonly createdAt: number;
 }
 
-export interface AnswerDeps {
+interface Deps {
   readonly pairings: PairingTable;
   readonly devices: DeviceTable;
   readonly guesses: CodeGuesses;
@@ -26,7 +26,7 @@ export interface AnswerDeps {
 }
 
 /** How a person answers a browser that asks to become their device. */
-export function createPairingAnswer({ pairings, devices, guesses, audit, now }: AnswerDeps) {
+export function createPairingAnswer({ pairings, devices, guesses, audit, now }: Deps) {
   /** The waiting pairing with this code. A wrong one is counted against the person. */
   const find = (code: string, personId: string): Result<Pairing> => {
     if (!guesses.mayGuess(personId)) return refuse('pairing_limit');

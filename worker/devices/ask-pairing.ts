@@ -7,14 +7,14 @@ import type { PairingTable } from './pairing-table.ts';
 export const pairingMs = 600_000;
 export const pollSeconds = 5;
 
-export interface AskDeps {
+interface Deps {
   readonly pairings: PairingTable;
   readonly devices: DeviceTable;
   readonly now: () => number;
 }
 
 /** How a browser asks to become a device (RFC 8628, where the device code is the key itself). */
-export function createPairingAsk({ pairings, devices, now }: AskDeps) {
+export function createPairingAsk({ pairings, devices, now }: Deps) {
   return {
     /** Begins anew for this key; gives the code for a person to type. Refusal: `device_paired`. */
     start(thumbprint: string, name: string): Result<{ code: string }> {

@@ -5,14 +5,14 @@ import type { DirectoryAudit } from '../people/directory-audit.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { DeviceUse } from './use-device.ts';
 
-export interface ChangeDeps {
+interface Deps {
   readonly devices: DeviceTable;
   readonly inForce: DeviceUse['inForce'];
   readonly audit: DirectoryAudit;
 }
 
 /** What is done to devices. `owner`: a person, who has to do with their own only; `null`: whoever has to do with all. */
-export function createDeviceChanges({ devices, inForce, audit }: ChangeDeps) {
+export function createDeviceChanges({ devices, inForce, audit }: Deps) {
   const find = (id: string, owner: string | null): Result<Device> => {
     const device = devices.read(id);
     return device && (owner === null || device.personId === owner) ? ok(device) : refuse('device_not_found');

@@ -9,7 +9,7 @@ import type { Proof } from './proof.ts';
 
 const usedMs = 60_000;
 
-export interface UseDeps {
+interface Deps {
   readonly devices: DeviceTable;
   readonly access: AccessTable;
   readonly people: PeopleTable;
@@ -23,7 +23,7 @@ export interface Admitted {
 }
 
 /** What devices do. */
-export function createDeviceUse({ devices, access, people, now }: UseDeps) {
+export function createDeviceUse({ devices, access, people, now }: Deps) {
   /** The device and its person, both in force now. Refusals: `device_revoked`, `device_expired`, `person_disabled`. */
   const inForce = (device: Device): Result<Admitted> => {
     if (device.state !== 'active')

@@ -19,3 +19,5 @@ export function createQueue(fence: () => Promise<void> = async () => undefined) 
     return run;
   };
 }
+/** Does a task when those before it are done. */
+export type InTurn = ReturnType<typeof createQueue>;

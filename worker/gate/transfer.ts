@@ -3,6 +3,7 @@ import type { KeyView } from '../../shared/key/key.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import { sealForAdmin } from '../secrets/seal-for-admin.ts';
+import type { InTurn } from './queue.ts';
 import { reconcile, type ReconcileDeps } from './reconcile.ts';
 import { restoreKey, type RestoreKeyDeps } from './restore-key.ts';
 import { ownSecret, revealSecret } from './reveal.ts';
@@ -10,7 +11,7 @@ import { ownSecret, revealSecret } from './reveal.ts';
 export interface TransferDeps extends ReconcileDeps, RestoreKeyDeps {
   /** Of the key that this gate is for. */
   readonly id: string;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
 }
 
 const gone = () => refuse('record_unavailable');

@@ -5,6 +5,7 @@ import type { AuditEntry, By } from '../audit/entry.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { sealForAdmin } from '../secrets/seal-for-admin.ts';
 import { open, seal } from '../secrets/seal.ts';
+import type { InTurn } from '../gate/queue.ts';
 import { ownerOf } from './catalogue.ts';
 import type { ExportedImage, ImageRecord } from './image-state.ts';
 import type { ImageStore } from './image-store.ts';
@@ -14,7 +15,7 @@ export interface ImageTransferDeps {
   readonly store: ImageStore;
   readonly table: ImageBackupTable;
   readonly settle: () => Promise<boolean>;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
   readonly env: Env;
 }

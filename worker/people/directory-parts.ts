@@ -12,8 +12,6 @@ import { createTokenTable } from './token-table.ts';
 import { createTokenUse } from './use-token.ts';
 
 /** What the directory is made of, wired together. Each part makes the tables it needs. */
-export type DirectoryParts = ReturnType<typeof createDirectoryParts>;
-
 export function createDirectoryParts({ storage }: DurableObjectState, env: Env, now: () => number) {
   const { sql } = storage;
   const wakeUp = createAlarm(storage);

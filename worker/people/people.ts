@@ -2,13 +2,14 @@ import { isOwner, type Grant } from '../../shared/people/grant.ts';
 import type { Person } from '../../shared/people/person.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
+import type { InTurn } from '../gate/queue.ts';
 import type { DirectoryAudit } from './directory-audit.ts';
 import type { PeopleTable } from './people-table.ts';
 
 interface Deps {
   readonly table: PeopleTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
   /** Drops what a person leaves behind: tokens, devices, sessions. */
   readonly forget: (person: string) => void;
@@ -82,7 +83,6 @@ export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
     },
   };
 }
-export type PeopleCommands = ReturnType<typeof createPeople>;
 
 /** The person, if the change may be made. */
 function changeable(

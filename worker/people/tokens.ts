@@ -1,13 +1,14 @@
 import type { ConsoleToken } from '../../shared/people/console-token.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
+import type { InTurn } from '../gate/queue.ts';
 import type { DirectoryAudit } from './directory-audit.ts';
 import type { TokenTable } from './token-table.ts';
 
 interface Deps {
   readonly table: TokenTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
 }
 

@@ -4,12 +4,13 @@ import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
 import { newId } from '../secrets/new-id.ts';
+import type { InTurn } from '../gate/queue.ts';
 import type { InvitationTable } from './invitation-table.ts';
 
 interface Deps {
   readonly table: InvitationTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
 }
 

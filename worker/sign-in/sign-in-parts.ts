@@ -2,6 +2,7 @@ import type { Person } from '../../shared/people/person.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
 import type { PeopleTable } from '../people/people-table.ts';
+import type { InTurn } from '../gate/queue.ts';
 import { createAttemptTable } from './attempt-table.ts';
 import { createInvitationTable } from './invitation-table.ts';
 import { createInvitations } from './invitations.ts';
@@ -13,7 +14,7 @@ interface Deps {
   readonly sql: SqlStorage;
   readonly people: PeopleTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
 }
 
