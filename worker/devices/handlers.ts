@@ -2,11 +2,11 @@ import type { Handlers } from '../../shared/api/contract.ts';
 import type { deviceOperations } from '../../shared/api/operations/devices.ts';
 import { everyProject } from '../../shared/people/grant.ts';
 import { showUserCode } from '../../shared/people/device.ts';
-import { may, type Action } from '../../shared/people/roles.ts';
 import { by, type Context } from '../context.ts';
 import { readPage } from '../http/cursor.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { askDirectory } from '../people/ask-directory.ts';
+import { reachesAll } from '../people/check-access.ts';
 import { countFailure, countPairing } from '../rates/api-rate.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { mintCredential } from '../secrets/mint.ts';
@@ -51,7 +51,7 @@ export const deviceHandlers: Pick<Handlers<Context>, keyof typeof deviceOperatio
   },
   listDevices: async ({ of, ...ask }, context) => {
     const { env, principal } = context;
-    if (of === 'all' && !mayAll('devices.read', context)) throw new Problem('permission_denied');
+    if (of === 'all' && !reachesAll(principal, 'devices.read')) throw new Problem('permission_denied');
     const person = of === 'all' ? null : principal.person;
     const scope = { list: 'devices', project: everyProject, filter: { person } };
     const { rows, next } = await readPage(ask, scope, env, {
@@ -73,13 +73,8 @@ export const deviceHandlers: Pick<Handlers<Context>, keyof typeof deviceOperatio
 };
 
 /** Whose devices somebody may change: their own, or (`null`) everybody's. Others are to them as if there were none. */
-function ownerOf(context: Context): string | null {
-  return mayAll('devices.write', context) ? null : context.principal.person;
-}
-
-/** What may be done to the devices of everybody. */
-function mayAll(action: Action, { principal: { grants, actions } }: Context): boolean {
-  return (actions === null || actions.includes(action)) && may(grants, action, everyProject);
+function ownerOf({ principal }: Context): string | null {
+  return reachesAll(principal, 'devices.write') ? null : principal.person;
 }
 
 /** What the operation asked for: no other way leads to it. */

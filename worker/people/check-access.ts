@@ -59,6 +59,11 @@ export function reachOf({ grants, actions }: Principal, action: Action): readonl
   return places.includes(everyProject) ? null : places;
 }
 
+/** Whether the action is allowed in every project, and on what is of no project. */
+export function reachesAll(principal: Principal, action: Action): boolean {
+  return reachOf(principal, action) === null;
+}
+
 /** Whether the action is allowed in `project`, for what turns out on the way to be in it. */
 export function reaches(principal: Principal, action: Action, project: string): boolean {
   return reachOf(principal, action)?.includes(project) ?? true;
@@ -99,8 +104,13 @@ function mayAnywhere({ grants }: Principal, action: Action): boolean {
 }
 
 function checkFresh({ principal, env }: Context): void {
-  const { kind, device, signedInAt } = principal;
+  const { kind, device } = principal;
   if (kind !== 'device') return; // What a token is for was said when it was made, by a fresh sign-in.
-  if (signedInAt !== null && Date.now() - signedInAt <= freshMs) return;
+  if (freshUntil(principal) !== null) return;
   throw new Problem('reauth_required', { detail: { confirm: `${env.GATEWAY}/confirm/${device}` } });
+}
+
+/** Until when what needs a fresh sign-in can be done, in Unix milliseconds; `null`: not now. */
+export function freshUntil({ signedInAt }: Principal): number | null {
+  return signedInAt !== null && Date.now() - signedInAt <= freshMs ? signedInAt + freshMs : null;
 }

@@ -1,35 +1,31 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { peopleOperations } from '../../shared/api/operations/people.ts';
 import { isOwner, projectsOf } from '../../shared/people/grant.ts';
-import { freshMs } from '../../shared/people/roles.ts';
 import { by, type Context } from '../context.ts';
-import { readPage } from '../http/cursor.ts';
 import { orThrow } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { askDirectory } from './ask-directory.ts';
+import { freshUntil } from './check-access.ts';
 import { makeFirstOwner } from './make-first-owner.ts';
+import { readPageById } from './read-page-by-id.ts';
 
 export const peopleHandlers: Pick<Handlers<Context>, keyof typeof peopleOperations> = {
   setUp: ({ name, identity = null }, context) => makeFirstOwner(context.env, { name, identity }, by(context)),
   readMe: async (_, { env, principal }) => {
-    const { person, device, grants, actions, signedInAt } = principal;
+    const { person, device, grants, actions } = principal;
     const { name } = orThrow(await askDirectory(env, (directory) => directory.readPerson(person)));
-    const isFresh = signedInAt !== null && Date.now() - signedInAt <= freshMs;
-    const freshUntil = isFresh ? signedInAt + freshMs : null;
     return {
       person: { id: person, name },
       device,
       grants: [...grants],
       actions: actions && [...actions],
-      freshUntil,
+      freshUntil: freshUntil(principal),
     };
   },
   listPeople: async (ask, { env }) => {
-    const { rows, next } = await readPage(ask, { list: 'people', project: '' }, env, {
-      read: async (last, most) =>
-        orThrow(await askDirectory(env, (directory) => directory.listPeople(String(last?.[0] ?? ''), most))),
-      positionOf: ({ id }) => [id],
-    });
+    const { rows, next } = await readPageById(ask, { list: 'people' }, env, (directory, last, most) =>
+      directory.listPeople(last, most),
+    );
     return { people: rows, next };
   },
   readPerson: async ({ id }, { env }) =>

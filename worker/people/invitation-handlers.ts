@@ -2,12 +2,12 @@ import type { Handlers } from '../../shared/api/contract.ts';
 import type { invitationOperations } from '../../shared/api/operations/invitations.ts';
 import { isOwner, projectsOf } from '../../shared/people/grant.ts';
 import { by, type Context } from '../context.ts';
-import { readPage } from '../http/cursor.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { digestOf, newToken } from '../sign-in/tokens.ts';
 import { askDirectory } from './ask-directory.ts';
+import { readPageById } from './read-page-by-id.ts';
 
 export const invitationHandlers: Pick<Handlers<Context>, keyof typeof invitationOperations> = {
   invitePerson: async (fields, context) => {
@@ -22,13 +22,9 @@ export const invitationHandlers: Pick<Handlers<Context>, keyof typeof invitation
     return { invitation, secret, link: `${env.GATEWAY}/invitations/${secret}` };
   },
   listInvitations: async (ask, { env }) => {
-    const { rows, next } = await readPage(ask, { list: 'invitations', project: '' }, env, {
-      read: async (last, most) =>
-        orThrow(
-          await askDirectory(env, (directory) => directory.listInvitations(String(last?.[0] ?? ''), most)),
-        ),
-      positionOf: ({ id }) => [id],
-    });
+    const { rows, next } = await readPageById(ask, { list: 'invitations' }, env, (directory, last, most) =>
+      directory.listInvitations(last, most),
+    );
     return { invitations: rows, next };
   },
   revokeInvitation: async ({ id }, context) =>

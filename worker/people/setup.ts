@@ -1,11 +1,11 @@
-import { prefixes } from '../../shared/ids.ts';
 import { everyProject, type Grant } from '../../shared/people/grant.ts';
 import type { Identity, Person } from '../../shared/people/person.ts';
 import type { ConsoleToken } from '../../shared/people/console-token.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
+import type { InTurn } from '../gate/queue.ts';
 import type { DirectoryAudit } from './directory-audit.ts';
-import { newId } from '../secrets/new-id.ts';
+import { newPerson } from './new-person.ts';
 import type { PeopleTable } from './people-table.ts';
 import type { TokenTable } from './token-table.ts';
 
@@ -14,7 +14,7 @@ interface Deps {
   readonly people: PeopleTable;
   readonly tokens: TokenTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
 }
 
@@ -83,6 +83,5 @@ function ownerNamed({ name, identity }: SetupOrder, table: PeopleTable, at: numb
   const grants: Grant[] = [{ role: 'owner', project: everyProject }];
   if (known) return { ...known, grants, disabled: false, rev: known.rev + 1, changedAt: at };
   const identities = identity === null ? [] : [identity];
-  const id = newId(prefixes.person);
-  return { id, name, grants, disabled: false, identities, rev: 1, createdAt: at, changedAt: at };
+  return newPerson({ name, grants, identities }, at);
 }

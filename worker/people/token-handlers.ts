@@ -1,26 +1,26 @@
 import type { Handlers } from '../../shared/api/contract.ts';
 import type { consoleTokenOperations } from '../../shared/api/operations/console-tokens.ts';
 import type { ConsoleToken } from '../../shared/people/console-token.ts';
-import { grantsIn, may, type Action } from '../../shared/people/roles.ts';
+import { grantsIn, type Action } from '../../shared/people/roles.ts';
 import { by, type Context } from '../context.ts';
-import { readPage } from '../http/cursor.ts';
 import { orThrow, Problem } from '../http/problem.ts';
 import { checkProjectsExist } from '../projects/find-project.ts';
 import { askDirectory } from './ask-directory.ts';
+import { reachesAll } from './check-access.ts';
 import { newConsoleToken } from './new-console-token.ts';
+import { readPageById } from './read-page-by-id.ts';
 
 export const dayMs = 24 * 3600 * 1000;
 
 export const tokenHandlers: Pick<Handlers<Context>, keyof typeof consoleTokenOperations> = {
   listTokens: async (ask, { env, principal }) => {
-    const person = may(principal.grants, 'tokens.read', '*') ? null : principal.person;
-    const { rows, next } = await readPage(ask, { list: 'tokens', project: '', filter: { person } }, env, {
-      read: async (last, most) =>
-        orThrow(
-          await askDirectory(env, (directory) => directory.listTokens(person, String(last?.[0] ?? ''), most)),
-        ),
-      positionOf: ({ id }) => [id],
-    });
+    const person = reachesAll(principal, 'tokens.read') ? null : principal.person;
+    const { rows, next } = await readPageById(
+      ask,
+      { list: 'tokens', filter: { person } },
+      env,
+      (directory, last, most) => directory.listTokens(person, last, most),
+    );
     return { tokens: rows, next };
   },
   createToken: async ({ days, projects, ...fields }, context) => {
@@ -52,6 +52,6 @@ export const tokenHandlers: Pick<Handlers<Context>, keyof typeof consoleTokenOpe
 /** One's own token, or anybody's for who may change people's in all projects; any other looks as if it were not there. */
 async function changeable(id: string, action: Action, { env, principal }: Context): Promise<ConsoleToken> {
   const token = orThrow(await askDirectory(env, (directory) => directory.readToken(id)));
-  if (token.person === principal.person || may(principal.grants, action, '*')) return token;
+  if (token.person === principal.person || reachesAll(principal, action)) return token;
   throw new Problem('token_not_found');
 }

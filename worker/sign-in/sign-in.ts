@@ -1,11 +1,12 @@
-import { prefixes } from '../../shared/ids.ts';
 import type { Grant } from '../../shared/people/grant.ts';
 import type { Identity, Person } from '../../shared/people/person.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
 import type { PeopleTable } from '../people/people-table.ts';
+import type { InTurn } from '../gate/queue.ts';
 import type { InvitationTable } from './invitation-table.ts';
 import type { Invitations } from './invitations.ts';
+import { newPerson } from '../people/new-person.ts';
 import { newId } from '../secrets/new-id.ts';
 import type { PageSessionTable } from './page-session-table.ts';
 
@@ -37,7 +38,7 @@ interface Deps {
   readonly invitationTable: InvitationTable;
   readonly sessions: PageSessionTable;
   readonly audit: DirectoryAudit;
-  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
   readonly now: () => number;
 }
 
@@ -94,26 +95,20 @@ async function personOf(arrival: Arrival, deps: Deps, requestId: string): Promis
 }
 
 async function join(
-  arrival: Arrival,
+  { identity, name }: Arrival,
   grants: readonly Grant[] | null,
   invitation: string | null,
   { people, audit, now }: Deps,
   requestId: string,
 ): Promise<Result<Person>> {
   if (grants === null) return refuse('not_invited');
-  const person = newPerson(arrival, grants, now());
+  const person = newPerson({ name, grants: [...grants], identities: [identity] }, now());
   const after = { name: person.name, grants, invitation };
   const line = { subject: person.id, action: 'person.create', after } as const;
   const recorded = await audit.record(line, { actor: person.id, device: null, requestId });
   if (!recorded.ok) return recorded;
   people.write(person);
   return ok(person);
-}
-
-function newPerson({ identity, name }: Arrival, grants: readonly Grant[], at: number): Person {
-  const id = newId(prefixes.person);
-  const known = { identities: [identity], grants: [...grants] };
-  return { id, name, disabled: false, rev: 1, createdAt: at, changedAt: at, ...known };
 }
 
 /** Gives somebody one more way to sign in. */
