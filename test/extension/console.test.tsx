@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { ConsoleFrame } from '../../extension/entrypoints/console/console-frame.tsx';
+import type { Deployment } from '../../extension/features/choose-address/choose-address-model.ts';
 import { createNavigateModel } from '../../extension/features/navigate/navigate-model.ts';
 import { createConfirmPersonModel } from '../../extension/features/confirm-person/confirm-person-model.ts';
 import { givenPreferences } from './support/preferences.ts';
-import { givenCache, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
+import { deployment, givenCache, givenKey, givenModel, givenWorker, secretOf } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, isDisabled, type, until } from './support/screen.ts';
 
@@ -16,7 +17,7 @@ const preview = () => document.querySelector('pre')?.textContent ?? '';
 const givenConfirmation = () =>
   createConfirmPersonModel({ openTab: () => {}, later: () => () => {}, now: Date.now });
 
-function givenConsole() {
+function givenConsole(told: Partial<Deployment> = {}) {
   const copied: string[] = [];
   let disconnects = 0;
   const place = { hash: '', moved: () => {} };
@@ -26,7 +27,7 @@ function givenConsole() {
   };
   const model = givenModel({
     client: givenWorker(laptop, off),
-    cache: givenCache(laptop, off),
+    cache: { ...givenCache(laptop, off), deployment: { ...deployment, ...told } },
     tab: { url: null, isPrivate: false },
     writeClipboard: async (text) => void copied.push(text),
   });
@@ -137,4 +138,15 @@ test('the settings say which keys the browser has given to what, and lead to whe
   await findText('Copy the MCP address for this pageNone');
   byRole('button', 'Change them in the browser').click();
   expect(shortcutChanges()).toBe(1);
+});
+
+test('every page asks for the bootstrap token to be removed while it is set, and none afterwards', async () => {
+  const warning = /BOOTSTRAP_TOKEN is still set/;
+  const { model, go } = givenConsole({ bootstrapTokenSet: true });
+  expect(document.body.textContent).toMatch(warning);
+  go('#/settings');
+  await findByRole('heading', 'Settings');
+  expect(document.body.textContent).toMatch(warning);
+  await model.list.refresh();
+  await until(() => expect(document.body.textContent).not.toMatch(warning));
 });

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import worker from '../../worker/index.ts';
+import { isBootstrapTokenSet } from '../../worker/people/bootstrap.ts';
 import { english } from '../../worker/sign-in/words/english.ts';
 import { send } from './support/calls.ts';
 import { headingOf } from './support/page-visitor.ts';
@@ -70,4 +71,12 @@ test('who guesses the token is not listened to for a while', async () => {
   expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 401));
   expect(statuses.slice(-1)).toEqual([429]);
   expect(await headingOf(guess())).toEqual([429, title('rate_limited')]);
+});
+
+test.each([
+  ['is set', { BOOTSTRAP_TOKEN: another }, true],
+  ['was removed', { BOOTSTRAP_TOKEN: '' }, false],
+  ['is of one machine alone, which nobody else reaches', { GATEWAY: 'http://127.0.0.1:8787' }, false],
+])('a bootstrap token that %s is told as that', (_, settings, isSet) => {
+  expect(isBootstrapTokenSet({ ...env, BOOTSTRAP_TOKEN: another, ...settings })).toBe(isSet);
 });

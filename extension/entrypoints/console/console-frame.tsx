@@ -12,6 +12,7 @@ import { later } from '../../platform/later.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { ActorsContext } from '../../ui/actors.ts';
 import { useModel } from '../../ui/use-model.ts';
+import { BootstrapWarning } from './bootstrap-warning.tsx';
 import { ConsoleHead } from './console-head.tsx';
 import type { ConsoleProps } from './console-props.ts';
 import { AuditPage } from './pages/audit-page.tsx';
@@ -49,7 +50,10 @@ export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
         <ConsoleHead address={address} onDisconnect={onDisconnect} />
         <div class="console-frame">
           <ConsoleMenu model={navigate} />
-          <main class="console-main">{pages[section]({ ...props, model })}</main>
+          <main class="console-main">
+            <BootstrapWarning deployment={model.deployment} />
+            {pages[section]({ ...props, model })}
+          </main>
         </div>
         <ConfirmPerson model={props.confirm} />
         <UndoChange model={model.undo} />
