@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 
 import { deviceUnusedMs } from '../../shared/people/device.ts';
 import { refuse } from '../../shared/result.ts';
+import { countLook } from '../../worker/people/count-look.ts';
 import { chainOf } from './support/audit.ts';
-import { directory, givenDevice, givenPerson } from './support/device.ts';
+import { givenDevice, givenPerson } from './support/device.ts';
+import { directory } from './support/people.ts';
 
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
 const member = [{ role: 'member', project: 'prj_default' }] as const;
@@ -155,4 +157,18 @@ test('no token is in the directory', async () => {
   );
   expect(text).toContain(id);
   expect(text).not.toContain(token.slice(-40));
+});
+
+test('looks at secrets are counted for each device, as many as the deployment lets it have', async () => {
+  const look = (device: string, most: string) =>
+    countLook({ env: { ...env, REVEALS_PER_HOUR: most }, actor: 'usr_looking', device });
+  for (const device of ['dev_one', 'dev_other']) {
+    await look(device, '2');
+    await look(device, '2');
+    await expect(look(device, '2')).rejects.toMatchObject({
+      code: 'reveal_limit',
+      details: { detail: { limit: 2 } },
+    });
+  }
+  await look('dev_one', '3');
 });

@@ -6,9 +6,9 @@ import { thumbprintWords } from '../../shared/people/thumbprint-words.ts';
 import { refuse } from '../../shared/result.ts';
 import { api, send } from './support/calls.ts';
 import { chainOf } from './support/audit.ts';
-import { directory, givenBrowser, givenDevice, givenPerson } from './support/device.ts';
+import { givenBrowser, givenDevice, givenPerson } from './support/device.ts';
 import { owner } from './support/owner.ts';
-import { everywhere, givenToken } from './support/people.ts';
+import { directory, everywhere, givenToken } from './support/people.ts';
 
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
 

@@ -1,29 +1,17 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 
 import { createClient, type Client } from '../../../shared/api/client.ts';
 import { contract } from '../../../shared/api/contract.ts';
-import { randomBase62 } from '../../../shared/credential/base62.ts';
 import type { Grant } from '../../../shared/people/grant.ts';
-import { prefixes } from '../../../shared/ids.ts';
-import { randomBytes } from '../../../worker/secrets/mint.ts';
 import { givenProvingKey, prove, type ProofParts, type ProvingKey } from '../../support/proving.ts';
 import { send } from './calls.ts';
+import { directory, everywhere, givenPerson as givenSomebody } from './people.ts';
 
-const owner: readonly Grant[] = [{ role: 'owner', project: '*' }];
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
 
-export const directory = () => env.DIRECTORY.getByName('directory');
-
 /** Somebody who may what `grants` say: everything, unless told otherwise. */
-export async function givenPerson(grants = owner): Promise<string> {
-  const id = prefixes.person + randomBase62(22, randomBytes);
-  const now = Date.now();
-  const person = { id, name: 'Ada', disabled: false, identities: [], rev: 1, createdAt: now, changedAt: now };
-  await runInDurableObject(directory(), ({ parts: { people } }) =>
-    people.write({ ...person, grants: [...grants] }),
-  );
-  return id;
+export async function givenPerson(grants: readonly Grant[] = everywhere('owner')): Promise<string> {
+  return (await givenSomebody(grants, 'Ada')).id;
 }
 
 export interface SignedRequest {
