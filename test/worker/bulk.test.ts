@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 
 import type { Input } from '../../shared/api/contract.ts';
 import { api } from './support/calls.ts';
+import { givenDevice } from './support/device.ts';
 import { recordDown } from './support/faults.ts';
+import { everywhere, givenToken } from './support/people.ts';
 
 type Command = Input<'runBulk'>['command'];
 type Filter = NonNullable<Parameters<typeof api.runBulk>[0]['filter']>;
@@ -137,4 +139,22 @@ test('a key whose record cannot be written is closed all the same, and says so',
     { ok: true, record: 'written' },
   ]);
   await restore();
+});
+
+test('many keys are deleted by whoever may delete one: by a fresh sign-in, or a token that says so', async () => {
+  const { project, ids } = await givenProject(1);
+  for (const id of ids) await api.disableKey({ id });
+  const stale = await givenDevice(undefined, Date.now() - 16 * 60_000);
+  const reading = await givenToken(everywhere('owner'), { actions: ['keys.read', 'keys.enable'] });
+  const { token } = await api.previewBulk({ project });
+  const command = { do: 'delete' } as const;
+  for (const which of [{ ids }, { token }]) {
+    const order = { project, command, ...which };
+    await expect(stale.api.runBulk(order)).rejects.toMatchObject({ code: 'reauth_required' });
+    await expect(reading.api.runBulk(order)).rejects.toMatchObject({ code: 'permission_denied' });
+  }
+  const fresh = await givenDevice();
+  expect((await fresh.api.runBulk({ project, ids, command })).results).toMatchObject([
+    { ok: true, key: { status: 'deleted' } },
+  ]);
 });
