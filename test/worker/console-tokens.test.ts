@@ -6,16 +6,11 @@ import type { Context } from '../../worker/context.ts';
 import { env } from 'cloudflare:workers';
 import { chainOf } from './support/audit.ts';
 import { api, apiOf, callStateless, givenKey, send } from './support/calls.ts';
+import { codeOf } from './support/code-of.ts';
 import { refusal } from './support/refusal.ts';
 import { actor, owner } from './support/owner.ts';
 import { everywhere, givenToken } from './support/people.ts';
 import { givenUpstream } from './support/upstream.ts';
-
-const codeOf = (answer: Promise<unknown>) =>
-  answer.then(
-    () => 'answered',
-    (error: { code: string }) => error.code,
-  );
 
 test('a token is told once, is for what it says alone, and its use is seen', async () => {
   const { token, secret } = await api.createToken({ name: 'CI', actions: ['keys.read'], days: 30 });

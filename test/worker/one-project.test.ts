@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import type { Client } from '../../shared/api/client.ts';
 import { api, callStateless } from './support/calls.ts';
+import { codeOf } from './support/code-of.ts';
 import { givenToken } from './support/people.ts';
 import { givenProject, policyFields, type Ids } from './support/projects.ts';
 import { givenUpstream } from './support/upstream.ts';
@@ -9,12 +10,6 @@ import { givenUpstream } from './support/upstream.ts';
 afterEach(() => vi.restoreAllMocks());
 
 const unknown = { key: 'key_0123456789abcdef' };
-const codeOf = (answer: Promise<unknown>) =>
-  answer.then(
-    () => 'answered',
-    (error: { code: string }) => error.code,
-  );
-
 let own: Ids;
 let other: Ids;
 /** Somebody with a role in `own`, and none elsewhere. */

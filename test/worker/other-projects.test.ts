@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { contract, operationNames, type OperationName } from '../../shared/api/contract.ts';
 import type { Client } from '../../shared/api/client.ts';
 import { api, callStateless } from './support/calls.ts';
+import { codeOf } from './support/code-of.ts';
 import { givenToken } from './support/people.ts';
 import { givenProject, policyFields, type Ids } from './support/projects.ts';
 import { givenUpstream } from './support/upstream.ts';
@@ -88,13 +89,6 @@ test('every operation that names something beside what it is about is asked here
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((each) => !(each in asks) && !elsewhere.includes(each))).toEqual([]);
 });
-
-async function codeOf(answer: Promise<unknown>): Promise<string> {
-  return answer.then(
-    () => 'answered',
-    (error: { code: string }) => error.code,
-  );
-}
 
 let own: Ids;
 let other: Ids;

@@ -6,6 +6,7 @@ import { refuse } from '../../shared/result.ts';
 import { askDirectory } from '../../worker/people/ask-directory.ts';
 import { chainOf, isWhole } from './support/audit.ts';
 import { api, send } from './support/calls.ts';
+import { codeOf } from './support/code-of.ts';
 import { givenDevice } from './support/device.ts';
 import { actor, owner, token } from './support/owner.ts';
 import { directory, everywhere, givenPerson, givenToken } from './support/people.ts';
@@ -22,12 +23,6 @@ const ada = {
   createdAt: 1,
   changedAt: 1,
 };
-const codeOf = (answer: Promise<unknown>) =>
-  answer.then(
-    () => 'answered',
-    (error: { code: string }) => error.code,
-  );
-
 test('a directory that fails is never a yes', async () => {
   const failing = () => Promise.reject(new Error('gone'));
   expect(await askDirectory(env, failing)).toEqual(refuse('directory_unavailable'));
