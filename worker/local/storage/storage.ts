@@ -23,6 +23,16 @@ export interface Storage {
   release(): void;
 }
 
+/** What a deployment is, and goes with it when its storage is emptied. */
+const names = {
+  state: 'state',
+  scratch: 'scratch',
+  secretsFile: 'secrets.env',
+  providerFile: 'provider-port',
+  tokenFile: 'console-token',
+  configFile: 'wrangler.json',
+} as const;
+
 /**
  * Opens the storage in `folder`, empty or as it was left; `fresh` empties it first.
  *
@@ -33,15 +43,7 @@ export function openStorage(folder: string, { fresh }: { readonly fresh: boolean
   const lock = lockFolder(folder);
   try {
     if (fresh)
-      for (const name of [
-        'state',
-        'scratch',
-        'secrets.env',
-        'console-token',
-        'wrangler.json',
-        'provider-port',
-      ])
-        rmSync(join(folder, name), { recursive: true, force: true });
+      for (const name of Object.values(names)) rmSync(join(folder, name), { recursive: true, force: true });
     return furnish(folder, lock);
   } catch (error) {
     lock.release();
@@ -50,18 +52,18 @@ export function openStorage(folder: string, { fresh }: { readonly fresh: boolean
 }
 
 function furnish(folder: string, lock: Lock): Storage {
-  const [state, scratch] = [join(folder, 'state'), join(folder, 'scratch')];
+  const at = (part: keyof typeof names) => join(folder, names[part]);
+  const [state, scratch, secretsFile] = [at('state'), at('scratch'), at('secretsFile')];
   makeFolder(state);
   makeFolder(scratch);
-  const secretsFile = join(folder, 'secrets.env');
   return {
     state,
     scratch,
     logFile: join(folder, 'worker.log'),
     secretsFile,
-    providerFile: join(folder, 'provider-port'),
-    tokenFile: join(folder, 'console-token'),
-    configFile: join(folder, 'wrangler.json'),
+    providerFile: at('providerFile'),
+    tokenFile: at('tokenFile'),
+    configFile: at('configFile'),
     secrets: openSecrets(secretsFile),
     release: lock.release,
   };
