@@ -74,8 +74,8 @@ const ofMembers = [
 ] as const satisfies readonly Action[];
 
 /**
- * What each role may do. This table is the whole rule: the Worker refuses by it, and the console shows by it what there
- * is to do.
+ * What each role may do. This table is the whole rule: the Worker refuses by it, and the console leaves out by it what one
+ * may not do to people, devices and tokens.
  */
 const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
   owner: new Set(actions.filter((action) => action !== bootstrapAction)),

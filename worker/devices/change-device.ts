@@ -20,6 +20,9 @@ export function createDeviceChanges({ devices, inForce, audit }: Deps) {
 
   return {
     /** Refusal: `device_not_found`. */
+    read: find,
+
+    /** Refusal: `device_not_found`. */
     rename(id: string, owner: string | null, name: string, by: By): Result<Device> {
       const found = find(id, owner);
       if (!found.ok) return found;

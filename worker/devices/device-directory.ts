@@ -66,11 +66,16 @@ export class DeviceDirectory extends DurableObject<Env> {
   }
 
   /** `owner`: of nobody else; `null`: whosever it is. Refusal: `device_not_found`. */
+  async readDevice(id: string, owner: string | null): Promise<Result<Device>> {
+    return this.parts.deviceChanges.read(id, owner);
+  }
+
+  /** As `readDevice`. */
   async renameDevice(id: string, owner: string | null, name: string, by: By): Promise<Result<Device>> {
     return this.closing(async () => this.parts.deviceChanges.rename(id, owner, name, by));
   }
 
-  /** As `renameDevice`. It is in force when it is answered. */
+  /** As `readDevice`. It is in force when it is answered. */
   async revokeDevice(id: string, owner: string | null, by: By): Promise<Result<Device>> {
     return this.closing(async () => this.parts.deviceChanges.revoke(id, owner, by));
   }

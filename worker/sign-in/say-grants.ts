@@ -15,13 +15,18 @@ export async function sayGrants(
   grants: readonly Grant[],
   { env, words }: Pick<Visit, 'env' | 'words'>,
 ): Promise<GrantInWords[]> {
-  const projects = createProjectTable(env.RECORD);
-  return Promise.all(
-    grants.map(async ({ role, project }) => {
-      const { name, may } = words.roles[role];
-      if (project === everyProject) return { role: name, where: words.everywhere, may };
-      const found = await projects.read(project).catch(() => null); // The page is about more than its name.
-      return { role: name, where: words.inProject(found?.name ?? project), may };
-    }),
-  );
+  const ids = grants.map(({ project }) => project).filter((project) => project !== everyProject);
+  const names = ids.length === 0 ? new Map<string, string>() : await namesOf(ids, env);
+  return grants.map(({ role, project }) => {
+    const { name, may } = words.roles[role];
+    const where =
+      project === everyProject ? words.everywhere : words.inProject(names.get(project) ?? project);
+    return { role: name, where, may };
+  });
+}
+
+async function namesOf(ids: readonly string[], env: Env): Promise<ReadonlyMap<string, string>> {
+  const found = createProjectTable(env.RECORD).list('', ids.length, ids);
+  const projects = await found.catch(() => []); // The page is about more than their names.
+  return new Map(projects.map(({ id, name }) => [id, name]));
 }

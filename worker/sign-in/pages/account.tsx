@@ -6,17 +6,18 @@ import type { PageSession } from '../page-session-table.ts';
 import { sayGrants } from '../say-grants.ts';
 import { seeOther, show } from '../show.tsx';
 import { agoIn, dateIn } from '../times.ts';
-import { ownDevices } from './confirm.tsx';
 import { pageBy, type Known } from './need-sign-in.ts';
 import { SignOut } from './sign-out.tsx';
 import { hostOf, Ways } from './ways.tsx';
+
+const mostDevices = 100;
 
 /** `GET /account`: what one is here, by which ways, devices and browsers. */
 export async function showAccount(visit: Known): Promise<Response> {
   const { env, words, signedIn } = visit;
   const { person } = signedIn;
   const [devices, sessions, grants] = await Promise.all([
-    ownDevices(visit),
+    askDirectory(env, (directory) => directory.listDevices(person.id, null, mostDevices)).then(orThrow),
     askDirectory(env, (directory) => directory.listPageSessions(person.id)).then(orThrow),
     sayGrants(person.grants, visit),
   ]);

@@ -1,4 +1,3 @@
-import type { Device } from '../../../shared/people/device.ts';
 import { orThrow, Problem } from '../../http/problem.ts';
 import { askDirectory } from '../../people/ask-directory.ts';
 import { readForm } from '../form.ts';
@@ -7,19 +6,11 @@ import { show, showDone } from '../show.tsx';
 import { pageBy, type Known } from './need-sign-in.ts';
 import { Ways } from './ways.tsx';
 
-const mostDevices = 100;
-
-/** Those of whoever is signed in, newest first. */
-export async function ownDevices({ env, signedIn }: Known): Promise<readonly Device[]> {
-  const { id } = signedIn.person;
-  return orThrow(await askDirectory(env, (directory) => directory.listDevices(id, null, mostDevices)));
-}
-
 /** `GET /confirm/:device`: whether it is really them who wants something of weight, after they proved it again. */
 export async function askToConfirm(visit: Known, id: string): Promise<Response> {
   const { env, words, signedIn } = visit;
-  const device = (await ownDevices(visit)).find((each) => each.id === id);
-  if (device === undefined) throw new Problem('device_not_found');
+  const { person, session } = signedIn;
+  const device = orThrow(await askDirectory(env, (directory) => directory.readDevice(id, person.id)));
   const { title, intro, warning, stale, button } = words.confirm;
   const path = `/confirm/${id}`;
   const main = (
@@ -29,7 +20,7 @@ export async function askToConfirm(visit: Known, id: string): Promise<Response> 
       <p class="alert">
         <strong>{warning}</strong>
       </p>
-      {isFresh(signedIn.session) ? (
+      {isFresh(session) ? (
         <form method="post" action={path}>
           <button type="submit" class="primary">
             {button}
