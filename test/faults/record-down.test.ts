@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
 import worker from '../../worker/index.ts';
-import { shelfName, systemDefaultPolicy } from '../../shared/policy/policy.ts';
+import { shelfName } from '../../shared/policy/policy.ts';
 import { api, callStateless, givenKey, send } from '../worker/support/calls.ts';
 import { giveUpNextWrite, recordDown, recordOf, ringAlarm } from '../worker/support/faults.ts';
 import { givenUpstream } from '../worker/support/upstream.ts';
@@ -131,15 +131,20 @@ test('a disable passes an enable whose fate nobody knows', async () => {
 });
 
 test('a policy that cannot be read lets nothing through', async () => {
-  const shelved = shelfName({ id: systemDefaultPolicy.id, version: systemDefaultPolicy.version });
-  const { secret } = await givenKey();
-  for (const broken of ['not json', '{}', JSON.stringify({ ...systemDefaultPolicy, images: 'every' })]) {
+  const fields = { name: 'unread', images: 'all' as const, release: null, maxRunMinutes: 60 };
+  const policy = await api.createPolicy(fields); // Nobody has read it yet: what was, is remembered.
+  const shelved = shelfName(policy);
+  const whole = await env.SHELF.get(shelved, 'text');
+  const { secret } = await api.createKey({ name: 'unread', policyId: policy.id });
+  const spoilt = whole?.replace('"images":"all"', '"images":"every"') ?? '';
+  expect(spoilt).not.toBe(whole);
+  for (const broken of ['not json', '{}', spoilt]) {
     await env.SHELF.put(shelved, broken);
     expect(await statusOfCall(secret)).toBe(503);
   }
   await env.SHELF.delete(shelved);
   expect(await statusOfCall(secret)).toBe(503);
-  await env.SHELF.put(shelved, JSON.stringify(systemDefaultPolicy));
+  await env.SHELF.put(shelved, whole ?? '');
   expect(await statusOfCall(secret)).toBe(200);
 });
 

@@ -1,5 +1,7 @@
+import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { shelfName } from '../../shared/policy/policy.ts';
 import { api, callLegacy, callStateless, initialize, send } from './support/calls.ts';
 import { refusal } from './support/refusal.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
@@ -71,6 +73,25 @@ test('a list that comes on a legacy stream is filtered too', async () => {
   const headers = { authorization: `Bearer ${secret}`, 'mcp-session-id': await initialize(secret) };
   const text = await (await send('/mcp/linux_latest', { headers })).text();
   expect(text).toBe(event(own(listOf('tools', 'name', ['ls']))));
+});
+
+test('a policy is read from the shelf once, however many lists it filters and keys it judges', async () => {
+  const policy = await api.createPolicy({
+    name: 'read once',
+    images: 'all',
+    release: null,
+    maxRunMinutes: 60,
+  });
+  const reads = vi.spyOn(env.SHELF, 'get');
+  const shelved = shelfName(policy);
+  const times = () => reads.mock.calls.filter(([name]) => String(name) === shelved).length;
+  const givenOne = (name: string) => api.createKey({ name, policyId: policy.id });
+  givenUpstream(() => new Response(listOf('tools', 'name', ['ls']), { headers: json }));
+  for (const { secret } of [await givenOne('reads'), await givenOne('remembers')])
+    for (let call = 0; call < 2; call += 1) {
+      expect((await callStateless({ secret, method: 'tools/list' })).status).toBe(200);
+      expect(times()).toBe(1);
+    }
 });
 
 test('what is not listed cannot be called, and what is listed can', async () => {
