@@ -6,15 +6,10 @@ const gatherMs = 1_000;
 /** Where a gathering should have ended so long ago, whoever was to tell of it is gone. */
 const lostMs = 10_000;
 
-/** What answers had of one kind, until it was told. */
-interface Entry extends Answered {
-  bytes: number;
-  isTold: boolean;
-}
-
 interface Gathering {
   readonly begunAt: number;
-  readonly entries: Map<string, Entry>;
+  /** What answers had, by their kinds. */
+  readonly entries: Map<string, Answered & { bytes: number }>;
 }
 
 /** By key; told by whichever request began to gather. */
@@ -30,11 +25,13 @@ export function createTally(
   env: Env,
   ctx: ExecutionContext,
 ): (bytes: number) => void {
-  let entry: Entry | null = null;
   if (kind.session === null && !kind.isCharged) return () => undefined; // As of discovery: nothing of it is kept.
+  const name = JSON.stringify(kind);
   return (bytes) => {
-    if (entry === null || entry.isTold) entry = entryOf(gathering(keyId, env, ctx), kind);
-    entry.bytes += bytes;
+    const { entries } = gathering(keyId, env, ctx);
+    const entry = entries.get(name);
+    if (entry === undefined) entries.set(name, { ...kind, bytes });
+    else entry.bytes += bytes;
   };
 }
 
@@ -48,19 +45,10 @@ function gathering(keyId: string, env: Env, ctx: ExecutionContext): Gathering {
   return begun;
 }
 
-function entryOf({ entries }: Gathering, kind: Omit<Answered, 'bytes'>): Entry {
-  const name = JSON.stringify(kind);
-  const entry = entries.get(name) ?? { ...kind, bytes: 0, isTold: false };
-  entries.set(name, entry);
-  return entry;
-}
-
 async function tell(keyId: string, begun: Gathering, env: Env): Promise<void> {
   await scheduler.wait(gatherMs);
   if (gatherings.get(keyId) === begun) gatherings.delete(keyId);
-  const answered = [...begun.entries.values()].map(({ isTold: _isTold, ...each }) => each);
-  for (const entry of begun.entries.values()) entry.isTold = true;
   await env.GATE.getByName(keyId)
-    .noteAnswered(answered)
+    .noteAnswered([...begun.entries.values()])
     .catch((error: unknown) => log({ event: 'gate_unavailable', error }));
 }
