@@ -9,7 +9,7 @@ import type { Admitted } from './pass-on.ts';
 export type Front = 'streamable-http' | 'sse' | 'stateless';
 
 /** How a client speaks. */
-export function frontOf({ call }: Pick<Admitted, 'call'>): Front {
+function frontOf({ call }: Pick<Admitted, 'call'>): Front {
   if (call.sse !== null) return 'sse';
   return call.era === 'stateless' ? 'stateless' : 'streamable-http';
 }

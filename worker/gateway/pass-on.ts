@@ -106,9 +106,8 @@ async function respond(
 }
 
 /** An answer in one piece is over once it is there. */
-function settle(body: string | Uint8Array | null, { account, slot }: Admitted, ctx: Lasting): void {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  if (bytes !== null) account.count(bytes.byteLength);
+function settle(body: Uint8Array | null, { account, slot }: Admitted, ctx: Lasting): void {
+  if (body !== null) account.count(body.byteLength);
   if (slot !== null) ctx.waitUntil(account.close());
 }
 

@@ -52,7 +52,7 @@ async function pump(relayed: Relayed, writable: WritableStream): Promise<void> {
   const [reader, writer] = [source.getReader(), writable.getWriter()];
   const letGo = () => void reader.cancel().catch(() => undefined); // Whatever befalls a source that nobody wants.
   watch.signal.addEventListener('abort', letGo);
-  writer.closed.catch(letGo); // A client that hangs up is noticed here, even while the source is silent.
+  writer.closed.catch(letGo); // Notices a client that has hung up: plain workerd says so at the next write, a beat at the latest.
   const stands = isStanding(call);
   const send = async (bytes: Uint8Array) => {
     await writer.write(bytes);

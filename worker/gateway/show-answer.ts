@@ -28,7 +28,7 @@ export async function showAnswer(
   watch: Watch,
   env: Env,
   ctx: Lasting,
-): Promise<ReadableStream | string | Uint8Array | null> {
+): Promise<ReadableStream | Uint8Array | null> {
   const { call, policy, presented, image, account } = admitted;
   const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
   const isShown = call.isOwn && answer.ok && body !== null;
@@ -85,14 +85,14 @@ async function shownBody(
   answer: Response,
   call: McpRequest,
   { sight, hear }: Eyes,
-): Promise<string | Uint8Array | null> {
+): Promise<Uint8Array | null> {
   const isDue = answer.ok && call.id !== null && call.sse !== 'message';
   const bytes = await readJson(answer);
   const text = bytes && utf8(bytes); // What is not UTF-8 is no JSON.
   if (isDue && !isAnswerTo(call, text)) throw new Problem('upstream_invalid');
   if (text === null || text === '') return null;
   if (hear !== null) await hear(text);
-  return sight === null ? bytes : ownText(text, sight);
+  return sight === null ? bytes : new TextEncoder().encode(await ownText(text, sight));
 }
 
 /** `null` where it is no JSON, is lost on the way, or is larger than anything that a client could use. */
