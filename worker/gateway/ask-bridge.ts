@@ -1,4 +1,5 @@
 import type { Bridge } from '../bridge/bridge.ts';
+import { overOwnBridge } from '../bridge/own-bridge.ts';
 import { callHeader } from '../bridge/waiting-calls.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
@@ -27,27 +28,15 @@ export async function askBridge(
   env: Env,
 ): Promise<Result<Response>> {
   const { call, session } = admitted;
-  if (session === null) return justAsk(admitted, era, signal, env);
+  if (session === null)
+    return overOwnBridge(env, async (own) => {
+      const answer = await askOver(own, admitted, era, signal);
+      return answer.ok ? ok(new Response(await answer.value.text(), answer.value)) : answer;
+    });
   const bridge = () => env.BRIDGE.getByName(session);
   const answer = await askOver(bridge(), admitted, era, signal);
   const isNewNeeded = !answer.ok && answer.code === 'session_not_found' && call.intent === 'group';
   return isNewNeeded ? askOver(bridge(), admitted, era, signal) : answer;
-}
-
-/** Over a bridge that is there for this question alone. */
-async function justAsk(
-  admitted: Admitted,
-  era: Era,
-  signal: AbortSignal,
-  env: Env,
-): Promise<Result<Response>> {
-  const bridge = env.BRIDGE.getByName(crypto.randomUUID());
-  try {
-    const answer = await askOver(bridge, admitted, era, signal);
-    return answer.ok ? ok(new Response(await answer.value.text(), answer.value)) : answer;
-  } finally {
-    await bridge.fetch('https://bridge/', { method: 'DELETE' }).catch(() => undefined); // It ends by itself, too.
-  }
 }
 
 async function askOver(

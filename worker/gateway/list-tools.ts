@@ -1,7 +1,7 @@
 import { isErrorCode, type ErrorCode } from '../../shared/errors.ts';
-import { statelessVersions } from '../../shared/mcp/era.ts';
 import { member } from '../../shared/mcp/member.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
+import { ownRequest } from '../bridge/own-request.ts';
 import { codeOf } from '../http/problem.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -20,23 +20,7 @@ export interface ListedTools {
 
 /** `tools/list` as a client of 2026-07-28 sends it to `url`. */
 export function toolsRequest(url: string, signal: AbortSignal): Request {
-  const [version] = statelessVersions;
-  const about = {
-    'io.modelcontextprotocol/protocolVersion': version,
-    'io.modelcontextprotocol/clientInfo': { name: 'keyharbor', version: '1' },
-    'io.modelcontextprotocol/clientCapabilities': {},
-  };
-  return new Request(url, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json, text/event-stream',
-      'content-type': 'application/json',
-      'mcp-protocol-version': version,
-      'mcp-method': 'tools/list',
-    },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: about } }),
-    signal,
-  });
+  return new Request(url, { method: 'POST', ...ownRequest('tools/list'), signal });
 }
 
 /**
