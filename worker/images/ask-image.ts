@@ -7,17 +7,19 @@ import { isImageId } from './image-id.ts';
 
 const patienceMs = 8_000;
 
+type Ask<T> = (gate: DurableObjectStub<ImageGate>) => Promise<Result<T>>;
+
 /**
  * Asks the gate of the image called `id`. Ids that this deployment never made are `image_not_allowed`, before a gate is
  * touched; whatever goes wrong on the way is `gate_unavailable`, never a yes.
  */
-export async function askImage<T>(
-  id: string,
-  env: Env,
-  ask: (gate: DurableObjectStub<ImageGate>) => Promise<Result<T>>,
-  after?: After,
-): Promise<Result<T>> {
+export async function askImage<T>(id: string, env: Env, ask: Ask<T>): Promise<Result<T>> {
   if (!(await isImageId(id, await keyring(env)))) return refuse('image_not_allowed');
+  return askOwnImage(id, env, ask);
+}
+
+/** The same for an id that was looked at already, and is one of this deployment's. */
+export async function askOwnImage<T>(id: string, env: Env, ask: Ask<T>, after?: After): Promise<Result<T>> {
   try {
     return await within(patienceMs, ask(env.IMAGE.getByName(id)), after);
   } catch (error) {
