@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { api, callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
-import { givenUpstream } from './support/upstream.ts';
+import { givenLegacyUpstream, givenSseUpstream, givenStatelessUpstream } from './support/eras.ts';
+import { givenImage } from './support/images.ts';
+import { givenUpstream, type Asked } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -28,6 +30,31 @@ test('a trace goes on at the upstream: by headers, and by what stands in _meta',
   expect(request.headers.get('tracestate')).toBe('vendor=1');
   expect(request.headers.has('baggage')).toBe(false);
   expect(new TextDecoder().decode(body)).toContain(`"traceparent":"${traceparent}"`);
+});
+
+const trace = { traceparent, tracestate: 'vendor=1' };
+const byStateless = (secret: string, image: string) =>
+  callStateless({ secret, image, ...echo, headers: trace });
+const byLegacy = async (secret: string, image: string) => {
+  const headers = { 'mcp-session-id': await initialize(secret, image), ...trace };
+  return callLegacy({ secret, image, ...echo, headers });
+};
+
+test.each([
+  ['the era with sessions', 'streamable-http', () => givenLegacyUpstream().asked, byStateless],
+  ['the era without', 'streamable-http', givenStatelessUpstream, byLegacy],
+  ['HTTP+SSE', 'sse', givenSseUpstream, byStateless],
+] as const)('a trace goes on over a bridge to an upstream of %s', async (_, transport, given, call) => {
+  const { secret } = await givenKey();
+  const { id } = await givenImage({ transport });
+  const asked = given();
+  expect((await call(secret, id)).status).toBe(200);
+  const isCall = ({ body }: Asked) => new TextDecoder().decode(body).includes('"tools/call"');
+  await vi.waitFor(() => expect(asked.some(isCall)).toBe(true));
+  for (const { request } of asked.filter(isCall)) {
+    expect(request.headers.get('traceparent')).toBe(traceparent);
+    expect(request.headers.get('tracestate')).toBe('vendor=1');
+  }
 });
 
 test('a call is one line of the log: what and how long, no arguments and no secret', async () => {

@@ -7,7 +7,7 @@ import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
 import { detailOfFailure } from '../gateway/failed.ts';
-import { isStream } from '../gateway/upstream.ts';
+import { isStream, type Trace } from '../gateway/upstream.ts';
 import { watchCall } from '../gateway/watch.ts';
 import type { Upstream } from '../images/catalogue.ts';
 import { createHub, type Hub } from './hub.ts';
@@ -119,13 +119,14 @@ export class Bridge extends DurableObject<Env> {
 
   async hand(text: string, front: string, held: Held, waiter: Waiter): Promise<Response> {
     if (front === '/stateless') return held.front.ask(text, waiter);
+    const say = (said: string) => send(said, held, waiter.trace);
     const message: unknown = JSON.parse(text);
     const isCall = member(message, 'id') !== undefined && methodOf(text) !== '';
     if (front === '/streamable-http' && isCall) {
       const refusal = (code: ErrorCode, method: string, id: unknown) => this.refusal(code, method, id);
-      return openCall(text, message, { hub: held.hub, waiter, send: (said) => send(said, held), refusal });
+      return openCall(text, message, { hub: held.hub, waiter, send: say, refusal });
     }
-    await send(text, held);
+    await say(text);
     return new Response(null, { status: 202 });
   }
 
@@ -147,12 +148,12 @@ export class Bridge extends DurableObject<Env> {
 }
 
 /** Which era an upstream speaks shows when it refuses a handshake: one of the stateless era has none. */
-async function send(text: string, held: Held): Promise<void> {
-  await held.link.send(text).catch(async (error: unknown) => {
+async function send(text: string, held: Held, trace: Trace): Promise<void> {
+  await held.link.send(text, trace).catch(async (error: unknown) => {
     const isOther = faultOf(error).code === 'upstream_invalid' && methodOf(text) === 'initialize';
     if (!isOther) throw error;
     held.link = held.otherLink();
-    await held.link.send(text);
+    await held.link.send(text, trace);
   });
 }
 

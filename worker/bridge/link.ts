@@ -3,7 +3,7 @@ import { createEventCutter, type ServerEvent } from '../../shared/mcp/event-stre
 import { member } from '../../shared/mcp/member.ts';
 import type { Detail } from '../../shared/result.ts';
 import { askUpstream } from '../gateway/ask-upstream.ts';
-import { isStream } from '../gateway/upstream.ts';
+import { isStream, type Trace } from '../gateway/upstream.ts';
 import { readBytes } from '../http/body.ts';
 import type { Upstream } from '../images/catalogue.ts';
 
@@ -12,8 +12,8 @@ const largest = 4 * 1024 * 1024;
 
 /** A connection to an upstream that is held for one session; speaks the messages of the legacy era. */
 export interface Link {
-  /** Hands a message over. What comes back is received, not answered. Throws a `LinkFault`. */
-  send(message: string): Promise<void>;
+  /** Hands a message over, as part of `trace`. What comes back is received, not answered. Throws a `LinkFault`. */
+  send(message: string, trace?: Trace): Promise<void>;
   close(): void;
 }
 

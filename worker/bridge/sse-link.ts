@@ -22,8 +22,8 @@ export async function openSseLink(options: LinkOptions): Promise<Link> {
   if (endpoint === null) throw new LinkFault('upstream_invalid');
 
   return {
-    async send(message) {
-      const headers = { 'content-type': 'application/json' };
+    async send(message, trace) {
+      const headers = { 'content-type': 'application/json', ...trace };
       const asked = { verb: 'POST', method: methodOf(message), headers, body: message };
       const answer = await exchange(withQuery(endpoint, options.upstream.query), options, asked);
       await answer.body?.cancel();

@@ -53,7 +53,7 @@ export function createStatelessFront(deps: FrontDeps) {
     const call = createStatelessCall(capabilities, { ...deps, ...own });
     deps.hub.call({ ...(isObject(message) && message), id }, { write: call.hear, end: () => undefined });
     const response = call.wait(message, waiter);
-    await deps.link.send(withId(text, id)).catch((error: unknown) => {
+    await deps.link.send(withId(text, id), waiter.trace).catch((error: unknown) => {
       deps.hub.forget(id);
       throw error;
     });

@@ -1,11 +1,18 @@
 import { legacyVersions } from '../../shared/mcp/era.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
+import type { Trace } from '../gateway/upstream.ts';
 import { exchange, faultOf, methodOf, readMessages, type Link, type LinkOptions } from './link.ts';
 import { createOpenExchanges } from './open-exchanges.ts';
 import { toStateless, type ClientMeta } from './stateless-message.ts';
 
 /** Requests of the legacy era that a stateless server does not know, and what a client is told for them. */
 const unknownHere = ['resources/subscribe', 'resources/unsubscribe'];
+
+/** A message, and whose trace it belongs to. */
+interface Sent {
+  readonly text: string;
+  readonly trace: Trace;
+}
 
 /** Connects to an upstream of the stateless era (2026-07-28): each message says all that a handshake had said once. */
 // oxlint-disable-next-line max-lines-per-function -- What a handshake said and who was asked what, which all of this shares.
@@ -20,9 +27,9 @@ export function openStatelessLink(options: LinkOptions): Link {
     options.receive(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
 
   /** Asks, and gives each message of the answer to `hear`. */
-  async function ask(text: string, more: object, hear: (message: string) => void): Promise<void> {
+  async function ask({ text, trace }: Sent, more: object, hear: (message: string) => void): Promise<void> {
     const { body, headers, id } = toStateless(text, meta, more);
-    const asked = { verb: 'POST', method: methodOf(text), headers, body };
+    const asked = { verb: 'POST', method: methodOf(text), headers: { ...headers, ...trace }, body };
     const answer = await open.run(id, (signal) => exchange(url, { ...options, signal }, asked));
     let isOver = false;
     const heard = readMessages(answer, (message) => {
@@ -36,15 +43,15 @@ export function openStatelessLink(options: LinkOptions): Link {
   }
 
   /** Answers with what is asked for first, as long as anything is: each question becomes a request to the client. */
-  function forward(text: string): (message: string) => void {
+  function forward(sent: Sent): (message: string) => void {
     return (message) => {
       const result = member(JSON.parse(message), 'result');
       if (member(result, 'resultType') !== 'input_required') return options.receive(message);
       void answered(member(result, 'inputRequests')).then((inputResponses) => {
         const requestState = member(result, 'requestState');
         const more = { inputResponses, ...(typeof requestState === 'string' && { requestState }) };
-        return ask(text, more, forward(text)).catch((error: unknown) =>
-          options.over(member(JSON.parse(text), 'id'), faultOf(error).code),
+        return ask(sent, more, forward(sent)).catch((error: unknown) =>
+          options.over(member(JSON.parse(sent.text), 'id'), faultOf(error).code),
         );
       });
     };
@@ -62,7 +69,7 @@ export function openStatelessLink(options: LinkOptions): Link {
     return Object.fromEntries(await Promise.all(asked));
   }
 
-  async function initialize(id: unknown, params: unknown): Promise<void> {
+  async function initialize(id: unknown, params: unknown, trace: Trace): Promise<void> {
     meta = {
       ...meta,
       clientInfo: member(params, 'clientInfo'),
@@ -70,7 +77,8 @@ export function openStatelessLink(options: LinkOptions): Link {
     };
     const wanted = member(params, 'protocolVersion');
     const known = legacyVersions.find((each) => each === wanted) ?? legacyVersions.at(-1);
-    await ask('{"jsonrpc":"2.0","id":"keyharbor","method":"server/discover"}', {}, (message) => {
+    const text = '{"jsonrpc":"2.0","id":"keyharbor","method":"server/discover"}';
+    await ask({ text, trace }, {}, (message) => {
       const found = member(JSON.parse(message), 'result');
       if (!isObject(found)) return options.lost();
       const { capabilities, instructions } = found;
@@ -94,12 +102,13 @@ export function openStatelessLink(options: LinkOptions): Link {
   }
 
   return {
-    async send(text) {
+    async send(text, trace = {}) {
       const message: unknown = JSON.parse(text);
       const [id, method, params] = ['id', 'method', 'params'].map((name) => member(message, name));
       if (method === undefined) return questions.get(id)?.(message);
-      if (method === 'initialize') return initialize(id, params);
-      if (!isAnswered(method, id, params)) await ask(text, {}, forward(text));
+      if (method === 'initialize') return initialize(id, params, trace);
+      const sent = { text, trace };
+      if (!isAnswered(method, id, params)) await ask(sent, {}, forward(sent));
     },
     close: () => undefined,
   };

@@ -1,4 +1,5 @@
 import { member } from '../../shared/mcp/member.ts';
+import type { Trace } from '../gateway/upstream.ts';
 import {
   exchange,
   faultOf,
@@ -35,8 +36,9 @@ export function openStreamableLink(options: LinkOptions): Link {
     if (answer !== null) await readMessages(answer, options.receive);
   }
 
-  async function post(body: string, method: string, id: unknown): Promise<void> {
-    const asked = { verb: 'POST', method, headers: { accept, 'content-type': 'application/json' }, body };
+  async function post(body: string, method: string, id: unknown, trace: Trace): Promise<void> {
+    const headers = { accept, 'content-type': 'application/json', ...trace };
+    const asked = { verb: 'POST', method, headers, body };
     const answer = await open.run(id, (signal) => ask(asked, signal));
     const named = answer.headers.get('mcp-session-id');
     if (named !== null) session = { ...session, 'mcp-session-id': named };
@@ -51,10 +53,10 @@ export function openStreamableLink(options: LinkOptions): Link {
   }
 
   return {
-    async send(message) {
+    async send(message, trace = {}) {
       const said: unknown = JSON.parse(message);
       const method = methodOf(message);
-      await post(message, method, method === '' ? undefined : member(said, 'id'));
+      await post(message, method, method === '' ? undefined : member(said, 'id'), trace);
       if (method === 'notifications/cancelled') open.cut(member(said, 'params', 'requestId'));
       if (method === 'notifications/initialized') void listen();
     },

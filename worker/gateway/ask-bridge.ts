@@ -5,6 +5,7 @@ import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
 import { readObjection } from './objection.ts';
 import type { Admitted } from './pass-on.ts';
+import { traceOf } from './upstream.ts';
 
 /** How the client speaks, where its upstream speaks otherwise. */
 export type Front = 'streamable-http' | 'sse' | 'stateless';
@@ -52,7 +53,8 @@ async function askOver(
   }
   const name = crypto.randomUUID();
   signal.addEventListener('abort', () => void bridge.leave(name).catch(() => undefined));
-  const init = { method: request.method, body: call.body, headers: { [callHeader]: name }, signal };
+  const headers = { [callHeader]: name, ...traceOf(request.headers) };
+  const init = { method: request.method, body: call.body, headers, signal };
   const answer = await bridge.fetch(`https://bridge/${frontOf({ call })}`, init).catch(() => null);
   if (answer === null) return refuse('upstream_unreachable'); // Cut, or the bridge was lost in the middle of it.
   if (answer.status === 404) return refuse('session_not_found');

@@ -3,6 +3,10 @@ import type { Upstream } from '../images/catalogue.ts';
 import { askUpstream } from './ask-upstream.ts';
 import type { Watch } from './watch.ts';
 
+/** W3C Trace Context: whose trace a call belongs to. In `_meta` it passes as the bytes do. */
+const traceHeaders = ['traceparent', 'tracestate'];
+export type Trace = Readonly<Record<string, string>>;
+
 /** The request headers an upstream may see. Everything else stays here, above all the caller's credential. */
 const passedOn = new Set([
   'accept',
@@ -11,8 +15,7 @@ const passedOn = new Set([
   'mcp-method',
   'mcp-name',
   'mcp-protocol-version',
-  'traceparent', // W3C Trace Context: whose trace a call belongs to. In `_meta` it passes as the bytes do.
-  'tracestate',
+  ...traceHeaders,
 ]);
 const passedOnPrefix = 'mcp-param-';
 const visibleAscii = /^[\x20-\x7e]*$/;
@@ -44,6 +47,14 @@ export function callUpstream(call: UpstreamCall): Promise<Result<Response>> {
   const headers = upstreamHeaders(call);
   const asked = { upstream: { ...upstream, url }, verb: request.method, method, headers, body };
   return askUpstream({ ...asked, signal, giveUp, after });
+}
+
+/** The trace headers of a request, as far as an upstream may see them. */
+export function traceOf(headers: Headers): Trace {
+  const sent = traceHeaders.map((name) => [name, headers.get(name)] as const);
+  return Object.fromEntries(
+    sent.flatMap(([name, value]) => (value !== null && visibleAscii.test(value) ? [[name, value]] : [])),
+  );
 }
 
 /** What a client may see of an upstream's answer, besides its body. */

@@ -112,7 +112,7 @@ function modernResult({ method, params = {} }: ModernRpc): object {
 /** An HTTP+SSE upstream that answers everything, on its stream. */
 export function givenSseUpstream() {
   const said = ['event: endpoint\ndata: /messages?sid=7\n\n'];
-  givenUpstream(async (request) => {
+  return givenUpstream(async (request) => {
     if (request.method === 'POST') {
       const { id, method } = JSON.parse(await request.text()) as Rpc;
       const result = method === 'initialize' ? handshake : { content: [], at: new URL(request.url).search };
