@@ -50,9 +50,10 @@ function endIn(text: string, from: number): number {
   return end === text.length && text.endsWith('\r') ? -1 : end;
 }
 
-/** Its fields are read only where somebody looks: most events are passed on as they are. */
+/** Its fields are read only where somebody looks: most events are passed on as they are. Those that are not can be large. */
 class CutEvent implements ServerEvent {
   readonly raw: string;
+  private text: string | undefined; // Of its data, once somebody has looked.
 
   constructor(raw: string) {
     this.raw = raw;
@@ -63,7 +64,7 @@ class CutEvent implements ServerEvent {
   }
 
   get data(): string {
-    return this.values('data').join('\n');
+    return (this.text ??= this.values('data').join('\n'));
   }
 
   private values(field: string): string[] {
