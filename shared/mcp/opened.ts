@@ -9,8 +9,7 @@ const plausible = /^[\w.:-]+$/;
  * such as `sandbox_id: s-1`. Never throws.
  */
 export function openedIn(answer: string, name: string): string[] {
-  if (!isDone(answer)) return [];
-  const result = member(parsed(answer), 'result');
+  const result = doneIn(parsed(answer));
   const content = member(result, 'content');
   const texts = (Array.isArray(content) ? content : []).map((each) => member(each, 'text'));
   const found = [
@@ -22,8 +21,13 @@ export function openedIn(answer: string, name: string): string[] {
 
 /** Whether an answer says that a tool did what it was called for. Never throws. */
 export function isDone(answer: string): boolean {
-  const result = member(parsed(answer), 'result');
-  return isObject(result) && result['isError'] !== true;
+  return doneIn(parsed(answer)) !== null;
+}
+
+/** The result of a tool that did what it was called for, in an answer that was parsed; `null`: it did not. */
+export function doneIn(answer: unknown): object | null {
+  const result = member(answer, 'result');
+  return isObject(result) && result['isError'] !== true ? result : null;
 }
 
 function inText(text: string, name: string): string[] {

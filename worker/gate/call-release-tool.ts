@@ -1,4 +1,4 @@
-import { isObject, member } from '../../shared/mcp/member.ts';
+import { doneIn } from '../../shared/mcp/opened.ts';
 import type { Era } from '../../shared/session/session.ts';
 import { overOwnBridge } from '../bridge/own-bridge.ts';
 import { ownRequest } from '../bridge/own-request.ts';
@@ -21,8 +21,7 @@ export async function callReleaseTool(
   const params = { name: release.tool, arguments: { [release.argument]: handle } };
   const { body } = ownRequest('tools/call', params);
   const told = (await ask(upstream, 'legacy', body, env)) ?? (await ask(upstream, 'stateless', body, env));
-  const result = member(told, 'result');
-  if (!isObject(result) || result['isError'] === true) throw new Error('the upstream has not released it');
+  if (doneIn(told) === null) throw new Error('the upstream has not released it');
 }
 
 /** Over a bridge, which speaks with any upstream; what it answers, `null` where it does not speak that era. */
