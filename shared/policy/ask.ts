@@ -11,6 +11,11 @@ export interface Want {
   readonly arguments: Readonly<Record<string, unknown>> | null;
 }
 
+/** The tool among what is wanted: a message calls one at most. */
+export function toolIn(wants: readonly Want[]): Want | undefined {
+  return wants.find(({ kind }) => kind === 'tool');
+}
+
 /** What a call wants to do, as far as a policy has a say in it. */
 export interface Ask {
   readonly image: string;

@@ -6,6 +6,7 @@ import { member } from '../../shared/mcp/member.ts';
 import { rpcRefusal } from '../../shared/mcp/refusal.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Era } from '../../shared/session/session.ts';
+import { overseersOf } from '../gateway/eye.ts';
 import { detailOfFailure } from '../gateway/failed.ts';
 import { isStream, type Trace } from '../gateway/upstream.ts';
 import { watchCall } from '../gateway/watch.ts';
@@ -83,10 +84,7 @@ export class Bridge extends DurableObject<Env> {
     }
     if (holder !== null) {
       const stake = { session: holder.session, ticket: null, slot: null, isCall: false }; // Of no one call, but of the session.
-      const gates = [
-        () => this.env.GATE.getByName(holder.keyId),
-        () => this.env.IMAGE.getByName(holder.image),
-      ];
+      const gates = overseersOf(holder, this.env);
       const watch = watchCall(stake, gates, { gone: () => abort.signal, longestMs: Infinity });
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());

@@ -1,3 +1,4 @@
+import { toolIn } from '../../shared/policy/ask.ts';
 import type { Result } from '../../shared/result.ts';
 import { within } from '../patience.ts';
 import { recordUsage, type Used } from '../usage/usage-record.ts';
@@ -107,7 +108,7 @@ function createCounts(table: ReturnType<typeof createUsageTable>) {
 }
 
 function kindOf({ image, wants }: Call): Pick<Used, 'image' | 'tool'> {
-  const name = wants.find(({ kind }) => kind === 'tool')?.name ?? '';
+  const name = toolIn(wants)?.name ?? '';
   return { image, tool: name.slice(0, longestTool) };
 }
 

@@ -12,6 +12,14 @@ export interface Overseer {
   readonly objection: (stake: Stake) => Promise<Objection | null>;
 }
 
+/** The gates that may end what a key does on an image: its own, and the image's. */
+export function overseersOf(
+  { keyId, image }: { readonly keyId: string; readonly image: string },
+  env: Env,
+): readonly (() => Overseer)[] {
+  return [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
+}
+
 /** An eye on one gate. */
 export interface Eye {
   close(): void;

@@ -1,5 +1,6 @@
 import { member } from '../../shared/mcp/member.ts';
 import { isDone, openedIn } from '../../shared/mcp/opened.ts';
+import { toolIn } from '../../shared/policy/ask.ts';
 import { log } from '../log.ts';
 import type { Admitted } from './pass-on.ts';
 
@@ -12,7 +13,7 @@ export type HearAnswer = (text: string) => Promise<void>;
  */
 export function noteOpened({ call, session, presented, upstream }: Admitted, env: Env): HearAnswer | null {
   const { release } = upstream;
-  const tool = call.wants.find(({ kind }) => kind === 'tool');
+  const tool = toolIn(call.wants);
   if (release === null || session === null || (tool === undefined && call.sse !== 'stream')) return null;
   const gate = () => env.GATE.getByName(presented.keyId);
   const named = member(tool?.arguments, release.argument);

@@ -6,6 +6,7 @@ import type { CallClock } from './call-clock.ts';
 import type { Account } from './charged.ts';
 import type { Presented } from './credential.ts';
 import type { McpRequest } from './read-request.ts';
+import { overseersOf } from './eye.ts';
 import { failed } from './failed.ts';
 import { noteOpened } from './note-opened.ts';
 import { listedUnder, ownEvent } from './own-answer.ts';
@@ -61,7 +62,7 @@ function watchBoth(admitted: Admitted, env: Env): Watch {
   const { request, call, presented, image, session, slot, callSeconds, clock } = admitted;
   const { keyId, ticket } = presented;
   const stake = session === null ? null : { session, ticket, slot, isCall: call.isCharged };
-  const gates = [() => env.GATE.getByName(keyId), () => env.IMAGE.getByName(image)];
+  const gates = overseersOf({ keyId, image }, env);
   const longestMs = longestFor(call, callSeconds);
   return watchCall(stake, gates, { gone: () => request.signal, longestMs, clock });
 }

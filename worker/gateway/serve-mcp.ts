@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
+import { toolIn } from '../../shared/policy/ask.ts';
 import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
@@ -133,7 +134,7 @@ async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Pro
 
 /** What its answer's bytes are counted as. Those of calls over HTTP+SSE come on its stream. */
 function kindOf({ isCharged, wants, sse }: McpRequest, image: string, session: string | null) {
-  const tool = wants.find(({ kind }) => kind === 'tool')?.name ?? '';
+  const tool = toolIn(wants)?.name ?? '';
   return { session, image, tool, isCharged: isCharged || sse === 'stream' };
 }
 
