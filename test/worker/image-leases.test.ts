@@ -14,7 +14,7 @@ test('after disabling a busy image is acknowledged, no call to it is accepted', 
   const asked = await heatImage(id);
   const clients = hammer(secret, 8, id);
   await vi.waitFor(() => expect(clients.accepted.length).toBeGreaterThan(100), { timeout: 10_000 });
-  expect(await asked()).toBeLessThan(clients.accepted.length / 2); // Leases are at work, or this shows nothing.
+  expect(asked()).toBeLessThan(clients.accepted.length / 2); // Leases are at work, or this shows nothing.
   await api.disableImage({ id });
   const closedAt = performance.now();
   for (let count = 0; count < 50; count += 1) expect(await codeOf(call(secret, id))).toBe('image_disabled');

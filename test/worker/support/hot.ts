@@ -1,53 +1,31 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
 
+import type { KeyGate } from '../../../worker/gate/key-gate.ts';
+import type { ImageGate } from '../../../worker/images/image-gate.ts';
 import { callStateless } from './calls.ts';
 import { outcome } from './policies.ts';
 
-/** Makes the key hot, as 300 calls in a second do, and counts what its gate is asked. */
-export async function heat(id: string): Promise<() => Promise<number>> {
+/** Makes the key hot, as 300 calls in a second do, and counts what its gate is asked, until the mocks of the test are restored. */
+export async function heat(id: string): Promise<() => number> {
   const gate = () => env.GATE.getByName(id);
-  await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
-  await evictDurableObject(gate());
-  await runInDurableObject(gate(), ({ parts }) => {
-    const counted = { asked: 0, judge: parts.judge };
-    Object.assign(parts, {
-      counted,
-      judge: (...args: Parameters<typeof parts.judge>) => {
-        counted.asked += 1;
-        return counted.judge(...args);
-      },
-    });
-  });
-  // Put there above.
-  return () =>
-    runInDurableObject(
-      gate(),
-      ({ parts }) => (parts as unknown as { counted: { asked: number } }).counted.asked,
-    );
+  await makeHot(gate);
+  const judge = await runInDurableObject(gate(), ({ parts }) => vi.spyOn(parts, 'judge'));
+  return () => judge.mock.calls.length;
 }
 
 /** The same for an image. */
-export async function heatImage(id: string): Promise<() => Promise<number>> {
+export async function heatImage(id: string): Promise<() => number> {
   const gate = () => env.IMAGE.getByName(id);
+  await makeHot(gate);
+  const give = await runInDurableObject(gate(), ({ leases }) => vi.spyOn(leases, 'give'));
+  return () => give.mock.calls.length;
+}
+
+async function makeHot(gate: () => DurableObjectStub<KeyGate | ImageGate>): Promise<void> {
   await runInDurableObject(gate(), (_, { storage }) => storage.kv.put('hotUntil', Date.now() + 60_000));
   await evictDurableObject(gate());
-  await runInDurableObject(gate(), (instance) => {
-    const counted = { asked: 0, give: instance.leases.give };
-    Object.assign(instance.leases, {
-      counted,
-      give: (until: number) => {
-        counted.asked += 1;
-        return counted.give(until);
-      },
-    });
-  });
-  // Put there above.
-  return () =>
-    runInDurableObject(
-      gate(),
-      ({ leases }) => (leases as unknown as { counted: { asked: number } }).counted.asked,
-    );
 }
 
 /** The code of the refusal, or `passed`. */
