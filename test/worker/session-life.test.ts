@@ -2,7 +2,7 @@ import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { api, callLegacy, callStateless, initialize, send } from './support/calls.ts';
+import { api, callLegacy, callStateless, initialize, newest, send } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
 import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
@@ -22,12 +22,6 @@ async function givenReleasing() {
   });
   const { key, secret } = await api.createKey({ name: `life ${made}`, policyId: policy.id });
   return { id: key.id, secret, policyId: policy.id };
-}
-
-async function newest(id: string) {
-  const session = (await api.listSessions({ id })).sessions[0];
-  if (session === undefined) throw new Error('no session');
-  return session;
 }
 
 function at(ms: number): void {

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { recordUsage } from '../../worker/usage/usage-record.ts';
-import { api, callStateless, givenKey, send } from './support/calls.ts';
+import { api, callStateless, givenKey, newest, send } from './support/calls.ts';
 import { recordDown, ringAlarm } from './support/faults.ts';
 import { givenLimited, run } from './support/limited.ts';
 import { emptyResult, givenUpstream, tickingStream } from './support/upstream.ts';
@@ -122,12 +122,6 @@ test('names of tools cannot fill a gate: past a thousand kinds a day, the rest a
   });
   expect(kinds).toBeLessThanOrEqual(1_001);
 });
-
-async function newest(id: string) {
-  const session = (await api.listSessions({ id })).sessions[0];
-  if (session === undefined) throw new Error('no session');
-  return session;
-}
 
 /** Until the gate has heard that the newest session's answers had so many bytes; exactly. */
 function heard(id: string, bytes: number): Promise<void> {

@@ -38,6 +38,13 @@ export async function givenKey(): Promise<{ id: string; secret: string }> {
   return { id: key.id, secret };
 }
 
+/** The session of a key that was started last. */
+export async function newest(id: string) {
+  const session = (await api.listSessions({ id })).sessions[0];
+  if (session === undefined) throw new Error('no session');
+  return session;
+}
+
 export interface McpCall {
   readonly secret?: string;
   readonly image?: string;
