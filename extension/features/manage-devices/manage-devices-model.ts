@@ -7,6 +7,7 @@ import { everyProject } from '../../../shared/people/grant.ts';
 import { may } from '../../../shared/people/roles.ts';
 import { readPages } from '../../api/read-pages.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import type { Say } from '../../ui/say.ts';
 import { readNames } from '../manage-people/read-names.ts';
 
@@ -24,7 +25,6 @@ export function createManageDevicesModel({ client, say }: ManageDevicesDeps) {
   const of = signal<'me' | 'all'>('me');
   const me = signal<Output<'readMe'> | null>(null);
   const names = signal<ReadonlyMap<string, string>>(new Map());
-  const draft = signal<{ readonly id: string; readonly name: string } | null>(null);
 
   const remote = createRemote(async () => {
     me.value = await client.readMe({});
@@ -32,29 +32,26 @@ export function createManageDevicesModel({ client, say }: ManageDevicesDeps) {
     const pages = await readPages((ask) => client.listDevices({ of: of.value, ...ask }), mostPages);
     return pages.flatMap(({ devices }) => devices);
   }, say);
+  const form = createDraftForm(
+    () => ({ id: '', name: '' }),
+    (draft) => remote.attempt(() => client.renameDevice(draft), 'saidDeviceRenamed'),
+  );
   const mayAll = (action: 'devices.read' | 'devices.write') =>
     may(me.value?.grants ?? [], action, everyProject);
 
   return {
+    ...form,
     remote,
     of,
     me,
     names,
-    draft,
     maySeeAll: () => mayAll('devices.read'),
     mayChange: ({ personId }: Device) => personId === me.value?.person.id || mayAll('devices.write'),
     show(whose: 'me' | 'all') {
       of.value = whose;
       return remote.read();
     },
-    edit: ({ id, name }: Device) => void (draft.value = { id, name }),
-    write: (name: string) => void (draft.value = draft.value && { ...draft.value, name }),
-    cancel: () => void (draft.value = null),
-    async save() {
-      const { value } = draft;
-      if (value !== null && (await remote.attempt(() => client.renameDevice(value), 'saidDeviceRenamed')))
-        draft.value = null;
-    },
+    edit: ({ id, name }: Device) => form.write({ id, name }),
     revoke: ({ id }: Device) => remote.attempt(() => client.revokeDevice({ id }), 'saidDeviceRevoked'),
   };
 }

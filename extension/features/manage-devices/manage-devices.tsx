@@ -67,7 +67,13 @@ function RenameForm({ model, name }: { model: ManageDevicesModel; name: string }
   };
   return (
     <form class="card" aria-label={t('rename')} onSubmit={submit}>
-      <TextField label={t('deviceName')} required maxLength={64} value={name} onInput={model.write} />
+      <TextField
+        label={t('deviceName')}
+        required
+        maxLength={64}
+        value={name}
+        onInput={(text) => model.write({ name: text })}
+      />
       <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />
     </form>
   );

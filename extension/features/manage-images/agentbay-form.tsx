@@ -14,7 +14,7 @@ export function AgentBayForm({ model, draft }: AgentBayFormProps) {
   const t = useTranslate();
   const submit = (event: Event) => {
     event.preventDefault();
-    void model.createPreset();
+    void model.preset.save();
   };
   return (
     <form class="card" aria-label={t('agentBay')} onSubmit={submit}>
@@ -25,7 +25,7 @@ export function AgentBayForm({ model, draft }: AgentBayFormProps) {
           kind="password"
           required
           value={draft.apiKey}
-          onInput={(apiKey) => model.writePreset({ apiKey })}
+          onInput={(apiKey) => model.preset.write({ apiKey })}
         />
         <Pick
           label={t('region')}
@@ -34,7 +34,7 @@ export function AgentBayForm({ model, draft }: AgentBayFormProps) {
             ['cn', t('region_cn')],
           ]}
           value={draft.region}
-          onPick={(region) => model.writePreset({ region })}
+          onPick={(region) => model.preset.write({ region })}
         />
       </div>
       <FormButtons submit="save" isBlocked={model.remote.busy.value} onCancel={model.cancel} />

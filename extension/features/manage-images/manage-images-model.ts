@@ -1,8 +1,7 @@
-import { signal } from '@preact/signals';
-
 import type { Client } from '../../../shared/api/client.ts';
 import type { ImageView } from '../../../shared/image/image-view.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import type { Say } from '../../ui/say.ts';
 import { draftOf, editIn, emptyImage, newImageIn, type ImageDraft } from './image-draft.ts';
 
@@ -35,39 +34,38 @@ const emptyPreset: PresetDraft = { apiKey: '', region: 'intl' };
 /** The images of the project: made, changed, tried, switched on and off. What a form holds of a credential is dropped once it is sent. */
 export function createManageImagesModel({ client, changed, say }: ManageImagesDeps) {
   const remote = createRemote(async () => (await client.listImages({})).images, say);
-  const draft = signal<ImageDraft | null>(null);
-  const preset = signal<PresetDraft | null>(null);
   const change = async (act: () => Promise<unknown>, about?: string) => {
     const isDone = await remote.attempt(act, 'saidImageSaved', about);
     if (isDone) changed();
     return isDone;
   };
+  const form = createDraftForm<ImageDraft>(
+    () => emptyImage,
+    (draft) => {
+      const { id, rev } = draft;
+      const send = async () => {
+        if (id === null) return client.createImage(newImageIn(draft));
+        return client.editImage({ id, rev, ...editIn(draft) });
+      };
+      return change(send, id ?? undefined);
+    },
+  );
+  const preset = createDraftForm<PresetDraft>(
+    () => emptyPreset,
+    (draft) => change(() => client.createAgentBayImages(draft)),
+  );
 
   return {
     remote,
-    /** `null`: none is being made or changed. */
-    draft,
-    /** `null`: AgentBay's are not being made. */
+    ...form,
+    /** AgentBay's images, all in one. */
     preset,
-    write: (edit: Partial<ImageDraft>) => void (draft.value = { ...emptyImage, ...draft.value, ...edit }),
-    writePreset: (edit: Partial<PresetDraft>) =>
-      void (preset.value = { ...emptyPreset, ...preset.value, ...edit }),
-    cancel: () => void ([draft.value, preset.value] = [null, null]),
-    edit: (image: ImageView) => void (draft.value = draftOf(image)),
-    async save() {
-      const { value } = draft;
-      if (value === null) return;
-      const { id, rev } = value;
-      const send = async () => {
-        if (id === null) return client.createImage(newImageIn(value));
-        return client.editImage({ id, rev, ...editIn(value) });
-      };
-      if (await change(send, id ?? undefined)) draft.value = null;
+    /** Closes both forms. */
+    cancel() {
+      form.cancel();
+      preset.cancel();
     },
-    async createPreset() {
-      const { value } = preset;
-      if (value !== null && (await change(() => client.createAgentBayImages(value)))) preset.value = null;
-    },
+    edit: (image: ImageView) => form.write(draftOf(image)),
     toggle: ({ id, rev, enabled }: ImageView) =>
       change(() => (enabled ? client.disableImage({ id, rev }) : client.enableImage({ id, rev })), id),
     remove: ({ id, rev }: ImageView) => change(() => client.deleteImage({ id, rev }), id),

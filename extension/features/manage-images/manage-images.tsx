@@ -24,14 +24,14 @@ export function ManageImages({ model, now }: ManageImagesProps) {
       <div class="section-head">
         <h2 id="images-title">{t('section_images')}</h2>
         <span class="project">{t('imagesNote')}</span>
-        <button type="button" onClick={() => model.writePreset({})}>
+        <button type="button" onClick={() => preset.write({})}>
           {t('agentBay')}
         </button>
         <button type="button" class="primary" onClick={() => model.write({})}>
           {t('newImage')}
         </button>
       </div>
-      {preset.value !== null && <AgentBayForm model={model} draft={preset.value} />}
+      {preset.draft.value !== null && <AgentBayForm model={model} draft={preset.draft.value} />}
       {draft.value !== null && <ImageForm model={model} draft={draft.value} />}
       <RemoteNotice remote={remote} none="imagesNone" />
       {images.length > 0 && (

@@ -8,6 +8,7 @@ import type { Person } from '../../../shared/people/person.ts';
 import { may } from '../../../shared/people/roles.ts';
 import { readPages } from '../../api/read-pages.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import type { Say } from '../../ui/say.ts';
 
 export interface PersonDraft {
@@ -41,7 +42,6 @@ const mostPages = 10;
 export function createManagePeopleModel({ client, say }: ManagePeopleDeps) {
   const me = signal<Output<'readMe'> | null>(null);
   const invitations = signal<readonly Invitation[]>([]);
-  const draft = signal<PersonDraft | null>(null);
   const link = signal<string | null>(null);
 
   const remote = createRemote(async () => {
@@ -56,13 +56,20 @@ export function createManagePeopleModel({ client, say }: ManagePeopleDeps) {
     if (id === null) link.value = (await client.invitePerson({ name, grants: [...grants] })).link;
     else await client.editPerson({ id, rev, name, grants: [...grants] });
   };
+  const form = createDraftForm(
+    () => emptyDraft,
+    (draft) => {
+      const said = draft.id === null ? 'saidInvited' : 'saidPersonSaved';
+      return remote.attempt(() => send(draft), said, draft.id ?? undefined);
+    },
+  );
   const mayWrite = () => may(me.value?.grants ?? [], 'people.write', everyProject);
 
   return {
+    ...form,
     remote,
     me,
     invitations,
-    draft,
     /** An invitation that is told now and never again; `null` once it was put away. */
     link,
     forget: () => void (link.value = null),
@@ -71,15 +78,7 @@ export function createManagePeopleModel({ client, say }: ManagePeopleDeps) {
     mayChange: ({ grants }: Pick<Person, 'grants'>) =>
       mayWrite() && (!isOwner(grants) || isOwner(me.value?.grants ?? [])),
     mayMakeOwners: () => isOwner(me.value?.grants ?? []),
-    write: (edit: Partial<PersonDraft>) => void (draft.value = { ...emptyDraft, ...draft.value, ...edit }),
-    edit: ({ id, rev, name, grants }: Person) => void (draft.value = { id, rev, name, grants }),
-    cancel: () => void (draft.value = null),
-    async save() {
-      const { value } = draft;
-      const said = value?.id == null ? 'saidInvited' : 'saidPersonSaved';
-      if (value !== null && (await remote.attempt(() => send(value), said, value.id ?? undefined)))
-        draft.value = null;
-    },
+    edit: ({ id, rev, name, grants }: Person) => form.write({ id, rev, name, grants }),
     toggle: ({ id, rev, disabled }: Person) =>
       remote.attempt(() => client.editPerson({ id, rev, disabled: !disabled }), 'saidPersonSaved', id),
     remove: ({ id, rev }: Person) =>

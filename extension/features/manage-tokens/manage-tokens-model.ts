@@ -6,6 +6,7 @@ import type { ConsoleToken } from '../../../shared/people/console-token.ts';
 import { may, tokenActions, type Action } from '../../../shared/people/roles.ts';
 import { readPages } from '../../api/read-pages.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import type { Say } from '../../ui/say.ts';
 import { readNames } from '../manage-people/read-names.ts';
 
@@ -34,7 +35,6 @@ const mostPages = 10;
 export function createManageTokensModel({ client, say }: ManageTokensDeps) {
   const me = signal<Output<'readMe'> | null>(null);
   const names = signal<ReadonlyMap<string, string>>(new Map());
-  const draft = signal<TokenDraft | null>(null);
   const secret = signal<string | null>(null);
 
   const remote = createRemote(async () => {
@@ -48,12 +48,16 @@ export function createManageTokensModel({ client, say }: ManageTokensDeps) {
     const fields = { name, days, actions: [...actions], projects: projects && [...projects] };
     secret.value = (await client.createToken(fields)).secret;
   };
+  const form = createDraftForm(
+    () => emptyDraft,
+    (draft) => remote.attempt(() => create(draft), 'saidTokenMade'),
+  );
 
   return {
+    ...form,
     remote,
     me,
     names,
-    draft,
     /** A token that is told now and never again; `null` once it was put away. */
     secret,
     forget: () => void (secret.value = null),
@@ -62,12 +66,6 @@ export function createManageTokensModel({ client, say }: ManageTokensDeps) {
       tokenActions.filter((action) =>
         me.value?.grants.some((grant) => may([grant], action, grant.project, { membersReveal: true })),
       ),
-    write: (edit: Partial<TokenDraft>) => void (draft.value = { ...emptyDraft, ...draft.value, ...edit }),
-    cancel: () => void (draft.value = null),
-    async save() {
-      const { value } = draft;
-      if (value !== null && (await remote.attempt(() => create(value), 'saidTokenMade'))) draft.value = null;
-    },
     renew: ({ id }: ConsoleToken) => remote.attempt(() => client.renewToken({ id }), 'saidTokenRenewed'),
     revoke: ({ id }: ConsoleToken) => remote.attempt(() => client.revokeToken({ id }), 'saidTokenRevoked'),
   };

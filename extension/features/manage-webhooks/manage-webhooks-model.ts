@@ -4,6 +4,7 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { WebhookEvent } from '../../../shared/webhook/event.ts';
 import type { WebhookView } from '../../../shared/webhook/webhook.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import type { Say } from '../../ui/say.ts';
 
 export interface WebhookDraft {
@@ -29,30 +30,23 @@ const emptyDraft: WebhookDraft = { id: null, rev: 0, url: '', events: [] };
 /** Who is told of what happens to keys. */
 export function createManageWebhooksModel({ client, say }: ManageWebhooksDeps) {
   const remote = createRemote(async () => (await client.listWebhooks({})).webhooks, say);
-  const draft = signal<WebhookDraft | null>(null);
   const secret = signal<string | null>(null);
   const send = async ({ id, rev, url, events }: WebhookDraft) => {
     if (id === null) secret.value = (await client.createWebhook({ url, events: [...events] })).secret;
     else await client.editWebhook({ id, rev, url, events: [...events] });
   };
+  const form = createDraftForm(
+    () => emptyDraft,
+    (draft) => remote.attempt(() => send(draft), 'saidWebhookSaved', draft.id ?? undefined),
+  );
 
   return {
+    ...form,
     remote,
-    draft,
     /** A signing secret that is told now and never again; `null` once it was put away. */
     secret,
     forget: () => void (secret.value = null),
-    write: (edit: Partial<WebhookDraft>) => void (draft.value = { ...emptyDraft, ...draft.value, ...edit }),
-    edit: ({ id, rev, url, events }: WebhookView) => void (draft.value = { id, rev, url, events }),
-    cancel: () => void (draft.value = null),
-    async save() {
-      const { value } = draft;
-      if (
-        value !== null &&
-        (await remote.attempt(() => send(value), 'saidWebhookSaved', value.id ?? undefined))
-      )
-        draft.value = null;
-    },
+    edit: ({ id, rev, url, events }: WebhookView) => form.write({ id, rev, url, events }),
     toggle: ({ id, rev, enabled }: WebhookView) =>
       remote.attempt(() => client.editWebhook({ id, rev, enabled: !enabled }), 'saidWebhookSaved', id),
     remove: ({ id, rev }: WebhookView) =>

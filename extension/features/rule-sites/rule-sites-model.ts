@@ -5,6 +5,7 @@ import { noChoices, type SiteChoice } from '../../../shared/context/choices.ts';
 import { suggestions } from '../../../shared/context/suggest.ts';
 import type { Image } from '../../../shared/image/image.ts';
 import { createRemote } from '../../api/remote.ts';
+import { createDraftForm } from '../../ui/draft.ts';
 import { createRuleList, type Draft, type RuleListDeps } from './rule-list.ts';
 
 export interface RuleSitesDeps extends RuleListDeps {
@@ -19,13 +20,16 @@ export type RuleSitesModel = ReturnType<typeof createRuleSitesModel>;
 /** The team's site rules: listed, written, tried on an address. */
 export function createRuleSitesModel({ client, images, matches, readSites, say }: RuleSitesDeps) {
   const list = createRuleList({ client, say });
-  const draft = signal<Draft | null>(null);
+  const form = createDraftForm<Draft>(
+    () => ({ id: null, rev: 0, pattern: '', image: images()[0]?.id ?? '', keyId: '', format: '' }),
+    (draft) => list.save(draft),
+  );
   const tried = signal('');
   const sites = createRemote(readSites, say);
 
   return {
     ...list,
-    draft,
+    ...form,
     sites,
     /** The sites that were chosen for by hand and that no rule is about. */
     unruled: computed(() =>
@@ -45,22 +49,13 @@ export function createRuleSitesModel({ client, images, matches, readSites, say }
         matches,
       }),
     ),
-    write(change: Partial<Draft>) {
-      const empty = { id: null, rev: 0, pattern: '', image: images()[0]?.id ?? '', keyId: '', format: '' };
-      draft.value = { ...(draft.value ?? empty), ...change };
-    },
     edit({ id, rev, pattern, image, keyId, format }: SiteRule) {
-      draft.value = { id, rev, pattern, image, keyId: keyId ?? '', format: format ?? '' };
+      form.write({ id, rev, pattern, image, keyId: keyId ?? '', format: format ?? '' });
     },
     /** Starts a rule that says for everybody what was chosen by hand. */
     propose({ host, environment, image, keyId, format }: SiteChoice) {
       const offered = image ?? images().find((each) => each.environment === environment)?.id ?? '';
-      draft.value = { id: null, rev: 0, pattern: `https://${host}/*`, image: offered, keyId, format };
-    },
-    cancel: () => void (draft.value = null),
-    async save() {
-      const { value } = draft;
-      if (value !== null && (await list.save(value))) draft.value = null;
+      form.write({ id: null, rev: 0, pattern: `https://${host}/*`, image: offered, keyId, format });
     },
   };
 }
