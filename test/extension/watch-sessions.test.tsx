@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
+import { SessionsPage } from '../../extension/entrypoints/console/pages/sessions-page.tsx';
 import { WatchSessions } from '../../extension/features/watch-sessions/watch-sessions.tsx';
 import { createWatchSessionsModel } from '../../extension/features/watch-sessions/watch-sessions-model.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { SessionView } from '../../shared/session/session.ts';
-import { givenClient, givenKey, today } from './support/givens.ts';
+import { givenClient, givenConsoleModel, givenKey, today } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
 import { byRole, findByRole, findText, until } from './support/screen.ts';
 
@@ -25,7 +26,7 @@ const session = (client: string): SessionView => ({
   end: null,
 });
 
-function givenSessions() {
+function givenWorld() {
   const world = { open: [session('Cursor'), session('Claude')], asked: [] as unknown[], isDown: false };
   const client = givenClient({
     listProjectSessions: async (asked) => {
@@ -43,6 +44,11 @@ function givenSessions() {
       return { ended };
     },
   });
+  return { world, client };
+}
+
+function givenSessions() {
+  const { world, client } = givenWorld();
   const model = createWatchSessionsModel({ client, say: () => {} });
   renderPage(<WatchSessions model={model} now={today} />);
   void model.remote.read();
@@ -76,4 +82,22 @@ test('a list that cannot be read is not asked for again until a person says so',
   world.isDown = false;
   byRole('button', 'Reload').click();
   await until(() => expect(model.remote.failure.value).toBe(null));
+});
+
+test('a session that starts is shown without a reload, one that ends goes, and a hidden page asks nothing', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { world, client } = givenWorld();
+  renderPage(<SessionsPage model={givenConsoleModel({ client })} />);
+  await findText('Cursor');
+  world.open = [session('Codex')];
+  vi.advanceTimersByTime(5_000);
+  await findText('Codex');
+  expect(document.body.textContent).not.toContain('Cursor');
+
+  const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  onTestFinished(() => hidden.mockRestore());
+  const before = world.asked.length;
+  vi.advanceTimersByTime(60_000);
+  expect(world.asked).toHaveLength(before);
 });

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import type { Page } from 'puppeteer-core';
@@ -7,12 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
+import { docPicture, renewPicture } from '../support/doc-pictures.ts';
+import { findBarriers, showScheme, type Scheme } from '../support/inspect-page.ts';
 import { testBuild } from '../support/pages.ts';
 import { pictureFolder } from '../support/results.ts';
 import { states, type State } from '../support/popup-states.ts';
 import { openScriptedWorker, scriptedDeployment } from '../support/scripted-worker.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let extension: string;
 let worker: Awaited<ReturnType<typeof openScriptedWorker>>;
 beforeAll(async () => {
@@ -53,12 +53,22 @@ for (const [language, schemes] of [
       for (const state of states) {
         const popup = await openState(chromium, state);
         await inspect(popup, `popup-${state.name}-${language}`, schemes);
+        if (language === 'en') await isTold(popup, `pictures/popup-${state.name}.png`);
         await popup.close();
       }
     } finally {
       await chromium.browser.close();
     }
   });
+}
+
+/** The docs show this state, by a picture of the popup's own width. */
+async function isTold(popup: Page, picture: string): Promise<void> {
+  await showScheme(popup, 'light');
+  const width = await popup.evaluate('innerWidth');
+  await renewPicture(picture, () => popup.screenshot());
+  expect(readFileSync(docPicture('popup.md'), 'utf8')).toContain(`(${picture})`);
+  expect(readFileSync(docPicture(picture)).readUInt32BE(16)).toBe(width);
 }
 
 test('the popup fits a phone’s width, and what 200 % zoom leaves of it', async () => {
@@ -83,15 +93,11 @@ test('the popup fits a phone’s width, and what 200 % zoom leaves of it', async
 });
 
 /** Keeps a picture in each colour scheme, and looks for barriers and for what sticks out. */
-async function inspect(page: Page, name: string, schemes: readonly string[]): Promise<void> {
-  await page.evaluate(axe);
+async function inspect(page: Page, name: string, schemes: readonly Scheme[]): Promise<void> {
   for (const scheme of schemes) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await showScheme(page, scheme);
     writeFileSync(join(pictureFolder, `${name}-${scheme}.png`), await page.screenshot());
-    const found = await page.evaluate(
-      'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]))',
-    );
-    expect([name, found]).toEqual([name, []]);
+    expect([name, await findBarriers(page)]).toEqual([name, []]);
   }
   const sticksOut = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect([name, sticksOut]).toEqual([name, 0]);

@@ -89,9 +89,11 @@ for (const [language, pairLabel] of [
     const welcome = await chromium.open('console.html');
     await welcome.waitForSelector('form.pair');
     await inspect(welcome, `pair-${language}`);
+    if (language === 'en') await isShown(welcome, 'devices.md', 'pair');
     await startPairing(welcome, stack.url);
     await welcome.bringToFront();
     await inspect(welcome, `pair-waiting-${language}`);
+    if (language === 'en') await isShown(welcome, 'devices.md', 'pair-waiting');
   });
 
   test(`popup and console are without barriers in ${language}`, async () => {
@@ -134,6 +136,15 @@ test('every screen fits a phone and twice its size, holds still while it loads, 
   }
   expect(faults).toEqual([]);
 });
+
+/** A page of the docs shows this screen. */
+async function isShown(page: Page, told: string, name: string): Promise<void> {
+  await showScheme(page, 'light');
+  await page.setViewport(window);
+  await renewPicture(`pictures/${name}.png`, () => page.screenshot());
+  expect(readFileSync(docPicture(told), 'utf8')).toContain(`(pictures/${name}.png)`);
+  expect(readFileSync(docPicture(`pictures/${name}.png`)).readUInt32BE(16)).toBe(window.width);
+}
 
 async function renewPictures(page: Page, scene: Scene): Promise<void> {
   await renewPicture(`pictures/${scene.name}.png`, () => page.screenshot());

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
+import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const schemes = ['light', 'dark'] as const;
 export type Scheme = (typeof schemes)[number];
 
 /** The barriers that axe finds: which rule, and where. `only`: of these rules; left out: of all. */
 export async function findBarriers(page: Page, only?: readonly string[]): Promise<unknown> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const options = only === undefined ? {} : { runOnly: only };
   return page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`);

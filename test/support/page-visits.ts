@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-import axe from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 
 import type { BareDeployment } from './bare-deployment.ts';
+import { findBarriers, schemes, showScheme } from './inspect-page.ts';
 import { pictureFolder } from './results.ts';
 
 /** The page once its heading says `title`. */
@@ -24,12 +24,10 @@ export async function press(page: Page, name: string): Promise<void> {
 
 /** Looks at the page in the light and in the dark, as people and as axe see it. */
 export async function look(page: Page, name: string): Promise<void> {
-  for (const value of ['light', 'dark']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-    await page.screenshot({ path: join(pictureFolder, `pages-${name}-${value}.png`), fullPage: true });
-    await page.evaluate(axe.source);
-    const found = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
-    expect([name, value, found.violations.map(({ id }) => id)]).toEqual([name, value, []]);
+  for (const scheme of schemes) {
+    await showScheme(page, scheme);
+    await page.screenshot({ path: join(pictureFolder, `pages-${name}-${scheme}.png`), fullPage: true });
+    expect([name, scheme, await findBarriers(page)]).toEqual([name, scheme, []]);
   }
 }
 
