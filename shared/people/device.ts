@@ -6,7 +6,7 @@ import { deviceIdSchema, personIdSchema } from './ids.ts';
 export const deviceNameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64));
 
 /** `expired`: not used for 30 days. Neither of the last two opens anything again: pair anew. */
-export const deviceStates = ['active', 'expired', 'revoked'] as const;
+const deviceStates = ['active', 'expired', 'revoked'] as const;
 
 /** Unused for so long, a device opens nothing any more. */
 export const deviceUnusedMs = 30 * 24 * 3_600_000;

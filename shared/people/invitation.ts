@@ -8,7 +8,7 @@ import { personNameSchema } from './person.ts';
 export const invitationLifeMs = 7 * 24 * 3600 * 1000;
 
 /** What becomes of an invitation; only an `open` one lets anybody in, and only once. */
-export const invitationStates = ['open', 'used', 'revoked', 'expired'] as const;
+const invitationStates = ['open', 'used', 'revoked', 'expired'] as const;
 
 /** Somebody may join by a link, once. Times are Unix milliseconds. The link itself is told when it is made, never again. */
 export const invitationSchema = v.object({

@@ -1,5 +1,5 @@
 /** `__Host-`: from this very host, over TLS, for every path (RFC 6265bis section 4.1.3). None of them is valid on `/v1`. */
-export const cookieNames = {
+const cookieNames = {
   session: '__Host-keyharbor-session',
   attempt: '__Host-keyharbor-sign-in',
   language: '__Host-keyharbor-language',

@@ -3,7 +3,7 @@ import { createGithub } from './github.ts';
 import { createOidc } from './oidc.ts';
 
 /** By whom people can sign in. `access` is no flow: it has looked at them before they came. */
-export const providerIds = ['oidc', 'github', 'access'] as const;
+const providerIds = ['oidc', 'github', 'access'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
 /** Those that the deployment has configured, in the order in which they are offered. */
