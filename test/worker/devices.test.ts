@@ -6,7 +6,7 @@ import { deviceUnusedMs } from '../../shared/people/device.ts';
 import { refuse } from '../../shared/result.ts';
 import { countLook } from '../../worker/people/count-look.ts';
 import { chainOf } from './support/audit.ts';
-import { givenDevice, givenPerson } from './support/device.ts';
+import { givenBrowser, givenDevice, givenPerson } from './support/device.ts';
 import { directory } from './support/people.ts';
 
 const by = { actor: 'usr_tests', device: null, requestId: 'tests' };
@@ -74,6 +74,25 @@ test('a device is revoked while the record is away, and the audit has it afterwa
   await env.RECORD.exec('ALTER TABLE audit_away RENAME TO audit');
   await runInDurableObject(directory(), (instance) => instance.alarm());
   expect(await chainOf(id)).toMatchObject([{ action: 'device.pair' }, { action: 'device.revoke' }]);
+});
+
+test('who denied which browser is in the audit, once, even where the record was away at that moment', async () => {
+  const [browser, person] = [await givenBrowser(), await givenPerson()];
+  const code = await browser.startPairing();
+  await env.RECORD.exec('ALTER TABLE audit RENAME TO audit_away');
+  expect(await directory().denyPairing(code, person, by)).toMatchObject({ ok: true });
+  expect(await browser.renewAccess()).toMatchObject({ code: 'access_denied' });
+  await env.RECORD.exec('ALTER TABLE audit_away RENAME TO audit');
+  expect(await directory().denyPairing(code, person, by)).toEqual(refuse('pairing_not_found'));
+  await runInDurableObject(directory(), (instance) => instance.alarm());
+  expect(await chainOf(person)).toMatchObject([
+    {
+      action: 'pairing.deny',
+      actor: 'usr_tests',
+      requestId: 'tests',
+      after: expect.stringContaining('thumbprint'),
+    },
+  ]);
 });
 
 test('a device that was not used for 30 days opens nothing any more', async () => {

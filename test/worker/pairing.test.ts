@@ -87,7 +87,7 @@ test('a denied browser is told so, and can start again with another code', async
   const browser = await givenBrowser();
   const person = await givenPerson();
   const code = await browser.startPairing();
-  expect(await directory().denyPairing(code, person)).toMatchObject({ ok: true });
+  expect(await directory().denyPairing(code, person, by)).toMatchObject({ ok: true });
   expect(await browser.renewAccess()).toMatchObject({ status: 400, code: 'access_denied' });
   expect(await directory().approvePairing(code, person, 0, by)).toEqual(refuse('pairing_not_found'));
 
@@ -126,7 +126,7 @@ test('five wrong codes in ten minutes are all that one person may type; others g
     expect(await directory().readPairing(wrongCode, guesser)).toEqual(refuse('pairing_not_found'));
   expect(await directory().readPairing(code, guesser)).toEqual(refuse('pairing_limit'));
   expect(await directory().approvePairing(code, guesser, 0, by)).toEqual(refuse('pairing_limit'));
-  expect(await directory().denyPairing(code, guesser)).toEqual(refuse('pairing_limit'));
+  expect(await directory().denyPairing(code, guesser, by)).toEqual(refuse('pairing_limit'));
   expect(await directory().readPairing(code, other)).toMatchObject({ ok: true });
 
   await shift('code_guesses', 'at', -600_000);

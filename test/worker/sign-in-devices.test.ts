@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { keyring } from '../../worker/secrets/keyring.ts';
 import { digestOf, newToken } from '../../worker/sign-in/tokens.ts';
 import { english } from '../../worker/sign-in/words/english.ts';
+import { api } from './support/calls.ts';
 import { createVisitor, headingOf, type Visitor } from './support/page-visitor.ts';
 import { signedIn } from './support/signed-in.ts';
 
@@ -42,6 +43,10 @@ test('a pairing is shown with what it will open, and approved or refused by whoe
 
   const other = await givenPairing('unwanted');
   expect(await headingOf(visitor.post('/pair', { code: other }))).toEqual([200, english.pair.refused]);
+  const { lines } = await api.listAudit({ action: 'pairing.deny' });
+  const [line, ...more] = lines;
+  expect([line?.after, more]).toMatchObject([{ name: 'unwanted' }, []]);
+  expect(line?.actor).toBe(line?.subject);
   expect(await headingOf(visitor.post('/pair', { code: other, answer: 'approve' }))).toEqual([
     404,
     title('pairing_not_found'),

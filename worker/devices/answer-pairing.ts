@@ -62,11 +62,13 @@ export function createPairingAnswer({ pairings, devices, guesses, audit, now }: 
       return ok(device);
     },
 
-    /** Refusals: those of `read`. */
-    deny(code: string, personId: string): Result<null> {
+    /** Shut before it is told. The browser never became a device, so the line is the person's. Refusals: those of `read`. */
+    deny(code: string, personId: string, by: By): Result<null> {
       const found = find(code, personId);
       if (!found.ok) return found;
+      const { name, thumbprint } = found.value;
       pairings.deny(code);
+      audit.note({ subject: personId, action: 'pairing.deny', after: { name, thumbprint } }, by);
       return ok(null);
     },
   };

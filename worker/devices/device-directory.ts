@@ -43,8 +43,8 @@ export class DeviceDirectory extends DurableObject<Env> {
   }
 
   /** Refusals: those of `readPairing`. */
-  async denyPairing(userCode: string, personId: string): Promise<Result<null>> {
-    return this.parts.inTurn(async () => this.parts.pairing.deny(readUserCode(userCode), personId));
+  async denyPairing(userCode: string, personId: string, by: By): Promise<Result<null>> {
+    return this.closing(async () => this.parts.pairing.deny(readUserCode(userCode), personId, by));
   }
 
   /** Refusals: those of `createDeviceChanges().confirm`. */

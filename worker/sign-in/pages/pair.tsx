@@ -107,7 +107,7 @@ export async function answerPairing(visit: Known): Promise<Response> {
   const code = form.get('code') ?? '';
   const { person, session } = signedIn;
   if (form.get('answer') !== 'approve') {
-    orThrow(await askDirectory(env, (directory) => directory.denyPairing(code, person.id)));
+    orThrow(await askDirectory(env, (directory) => directory.denyPairing(code, person.id, pageBy(visit))));
     return showDone(visit, words.pair.refused, words.pair.refusedText);
   }
   const { name } = orThrow(
