@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
 import type { Client } from '../../shared/api/client.ts';
 import { createApiClient } from '../../worker/local/api-client.ts';
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { startPairing } from '../../worker/local/browser/pair-extension.ts';
 import { startBare, type BareDeployment } from '../support/bare-deployment.ts';
 import { openChromium } from '../support/chromium.ts';
@@ -15,7 +14,6 @@ import { noteSecret } from '../support/deployment.ts';
 import { findCredentials, findSecrets } from '../support/find-secrets.ts';
 import { openFirefox } from '../support/firefox.ts';
 import { arrivedAt, createVisits, press, textOf } from '../support/page-visits.ts';
-import { testBuild } from '../support/pages.ts';
 import { givenPairing } from '../support/pairing.ts';
 import { storagesFolder } from '../support/results.ts';
 
@@ -36,8 +34,7 @@ afterAll(() => bare.stop());
 /** A browser with a profile of its own, which stays when it is closed. */
 const browsers = {
   Chromium: async (profile: string) => {
-    const built = await buildExtension({ into: testBuild });
-    return openChromium(built, [`--user-data-dir=${profile}`]);
+    return openChromium(inject('extension').chrome, [`--user-data-dir=${profile}`]);
   },
   Firefox: (profile: string) => openFirefox(profile),
 } as const;

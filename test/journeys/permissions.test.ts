@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { extensionId } from '../../worker/local/browser/extension-id.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
-import { testBuild } from '../support/pages.ts';
 
-let extension: string;
+const extension = inject('extension').chrome;
 let chromium: Chromium;
 beforeAll(async () => {
-  extension = await buildExtension({ into: testBuild });
   chromium = await openChromium(extension);
 });
 afterAll(() => chromium.browser.close());

@@ -2,21 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
 import { docPicture, renewPicture } from '../support/doc-pictures.ts';
 import { findBarriers, showScheme, type Scheme } from '../support/inspect-page.ts';
-import { testBuild } from '../support/pages.ts';
 import { pictureFolder } from '../support/results.ts';
 import { states, type State } from '../support/popup-states.ts';
 import { openScriptedWorker, scriptedDeployment } from '../support/scripted-worker.ts';
 
-let extension: string;
+const extension = inject('extension').chrome;
 let worker: Awaited<ReturnType<typeof openScriptedWorker>>;
 beforeAll(async () => {
-  extension = await buildExtension({ into: testBuild });
   worker = await openScriptedWorker();
 });
 afterAll(() => worker.close());

@@ -3,17 +3,15 @@ import type { Page } from 'puppeteer-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
 import { notingApi } from '../support/deployment.ts';
-import { testBuild } from '../support/pages.ts';
 
 const deployment = inject('deployment');
 const api = notingApi(deployment);
 
 let chromium: Chromium;
 beforeAll(async () => {
-  chromium = await openChromium(await buildExtension({ into: testBuild }));
+  chromium = await openChromium(inject('extension').chrome);
   await chromium.connect({ address: deployment.url, token: deployment.token });
 });
 afterAll(() => chromium.browser.close());

@@ -2,9 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { startPairing } from '../../worker/local/browser/pair-extension.ts';
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
 import { openChromium, type Chromium } from '../support/chromium.ts';
@@ -14,7 +13,6 @@ import { docPicture, renewPicture } from '../support/doc-pictures.ts';
 import { fillProject, type Filled } from '../support/fill-project.ts';
 import { openFirefox } from '../support/firefox.ts';
 import { findBarriers, schemes, showScheme, watchShifts, widthAt } from '../support/inspect-page.ts';
-import { testBuild } from '../support/pages.ts';
 import { pictureFolder, storagesFolder } from '../support/results.ts';
 
 const readmePicture = 'images/popup.png';
@@ -27,11 +25,10 @@ const mostShift = 0.1;
 
 let stack: Stack;
 let filled: Filled;
-let extension: string;
+const extension = inject('extension').chrome;
 const browsers: Chromium[] = [];
 
 beforeAll(async () => {
-  extension = await buildExtension({ into: testBuild });
   stack = await startStack({ folder: join(storagesFolder, 'screens'), port: 0, fresh: true });
   noteSecret(stack.consoleToken);
   filled = await fillProject(stack);

@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { vi } from 'vitest';
+import { inject, vi } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { findFirefox } from './browsers.ts';
-import { connectFrom, pasteBox, testBuild, visitStandIn, type Connection } from './pages.ts';
+import { connectFrom, pasteBox, visitStandIn, type Connection } from './pages.ts';
 
 /** The id of the pages, else random for each profile. */
 const host = '11111111-2222-4333-8444-555555555555';
@@ -36,7 +35,7 @@ export type Firefox = Awaited<ReturnType<typeof openFirefox>>;
  * stays then; else it is gone.
  */
 export async function openFirefox(profile?: string) {
-  const directory = await buildExtension({ browser: 'firefox', into: testBuild });
+  const directory = inject('extension').firefox;
   const browser = await launch({
     browser: 'firefox',
     executablePath: await findFirefox(),

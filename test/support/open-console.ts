@@ -1,11 +1,11 @@
 import type { Page } from 'puppeteer-core';
+import { inject } from 'vitest';
 
-import { buildExtension } from '../../worker/local/browser/build-extension.ts';
 import { openChromium } from './chromium.ts';
 import { openHand } from './console-hand.ts';
 import { isRead } from './console-scenes.ts';
 import { openFirefox } from './firefox.ts';
-import { testBuild, type Connection } from './pages.ts';
+import type { Connection } from './pages.ts';
 
 export const browserNames = ['Chromium', 'Firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
@@ -50,9 +50,7 @@ export async function openConsole(name: BrowserName, connection: Connection) {
 
 const show: Readonly<Record<BrowserName, (connection: Connection) => Promise<Shown>>> = {
   Chromium: async (connection) => {
-    const { browser, connect, open, clipboard } = await openChromium(
-      await buildExtension({ into: testBuild }),
-    );
+    const { browser, connect, open, clipboard } = await openChromium(inject('extension').chrome);
     await connect(connection);
     return { page: await open('console.html'), clipboard, close: () => browser.close() };
   },
