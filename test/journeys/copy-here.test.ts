@@ -39,7 +39,10 @@ test.each([
   await chromium.forget();
   await chromium.fire(event, values);
   // The tick of the test before may still be there, so the clipboard is what is waited for.
-  const isWritten = async () => expect(await chromium.clipboard()).toBe(written(image, secret));
+  const isWritten = async () =>
+    expect(await chromium.clipboard(), `the button says ${String(await chromium.badge())}`).toBe(
+      written(image, secret),
+    );
   await vi.waitFor(isWritten, { timeout: 10_000 });
   await vi.waitFor(async () => expect(await chromium.badge()).toBe('✓'), { timeout: 10_000 });
 });
