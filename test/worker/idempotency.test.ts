@@ -1,14 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
-import { contract } from '../../shared/api/contract.ts';
-import type { Operation } from '../../shared/api/operations/operation.ts';
-import type { Context } from '../../worker/context.ts';
 import { createIdempotencyTable } from '../../worker/idempotency/idempotency-table.ts';
-import { runOnce } from '../../worker/idempotency/run-once.ts';
 import { forgetAnswers } from '../../worker/schedule/forget-answers.ts';
 import { api, send } from './support/calls.ts';
-import { recordDown } from './support/faults.ts';
 import { token } from './support/owner.ts';
 
 const table = createIdempotencyTable(env.RECORD);
@@ -120,47 +115,11 @@ test('after a day an answer is forgotten, and only then', async () => {
   expect(await rows()).toHaveLength(left - 1);
 });
 
-/** Revokes a ticket by hand, under an Idempotency-Key where one is given. */
-async function revoke(id: string, ticket: string, key?: string) {
-  const headers = { authorization: `Bearer ${token}`, ...(key !== undefined && { 'idempotency-key': key }) };
-  const response = await send(`/v1/keys/${id}/tickets/${ticket}`, { method: 'DELETE', headers });
-  return { status: response.status, body: await response.json() };
-}
-
-test('a revocation that is repeated under its Idempotency-Key answers what it answered; under another, that it was done', async () => {
-  const { key } = await api.createKey({ name: 'lends' });
-  const { ticket } = await api.createTicket({ id: key.id, label: 'lent', image: 'linux_latest' });
-  const first = await revoke(key.id, ticket.id, 'once');
-  expect(first.status).toBe(200);
-  expect(await revoke(key.id, ticket.id, 'once')).toEqual(first);
-  for (const other of ['twice', undefined])
-    expect(await revoke(key.id, ticket.id, other)).toMatchObject({
-      status: 410,
-      body: { code: 'ticket_revoked' },
-    });
-});
-
-test('with the record gone what may be repeated is done all the same, and a revocation may be asked for again', async () => {
-  const { key } = await api.createKey({ name: 'lends, cut off' });
-  const { ticket } = await api.createTicket({ id: key.id, label: 'lent', image: 'linux_latest' });
-  const gone = {
-    prepare(): never {
-      throw new Error('D1_ERROR: gone');
-    },
-  };
-  const request = new Request('https://keys.test/v1/x', { headers: { 'idempotency-key': 'cut-off' } });
-  const body = new Uint8Array();
-  const context = { env: { ...env, RECORD: gone }, actor: 'tests', requestId: 'one' };
-  const once = (operation: Operation, done: () => unknown) =>
-    // Of a context it reads no more than these.
-    runOnce({ request, body, operation }, context as unknown as Context, async () => done());
-  expect(await once(contract.revokeTicket, () => 'done')).toBe('done');
-  await expect(once(contract.createKey, () => 'done')).rejects.toMatchObject({ code: 'record_unavailable' });
-
-  const restore = await recordDown(key.id);
-  const by = { actor: 'tests', device: null, requestId: 'one' };
-  const gate = () => env.GATE.getByName(key.id);
-  expect(await gate().revokeTicket(ticket.id, by)).toMatchObject({ ok: true, value: { record: 'pending' } });
-  expect(await gate().revokeTicket(ticket.id, by)).toMatchObject({ ok: true, value: { record: 'pending' } });
-  await restore();
+test('with the record gone nothing is made', async () => {
+  await env.RECORD.exec('ALTER TABLE idempotency RENAME TO idempotency_away');
+  expect(await make('cut-off', { name: 'never made' })).toMatchObject({
+    status: 503,
+    code: 'record_unavailable',
+  });
+  await env.RECORD.exec('ALTER TABLE idempotency_away RENAME TO idempotency');
 });

@@ -1,6 +1,7 @@
 import { createKeyTable } from '../keys/key-table.ts';
 import { createShelf } from '../policies/shelf.ts';
 import { createAlarm } from './alarm.ts';
+import { createAnswerTable } from './answer-table.ts';
 import { createAudit } from './audit.ts';
 import { createCallLog } from './call-log.ts';
 import { createLastUse } from './last-use.ts';
@@ -45,6 +46,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
     ...audit,
     ...session,
     pins,
+    answers: createAnswerTable(ctx.storage.sql),
     calls: createCallLog(ctx.storage.sql, now),
     shelf,
     wakeUp,

@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { Head } from '../audit/chain.ts';
 import type { By } from '../audit/entry.ts';
 import type { LeasedUse } from '../gateway/leases.ts';
+import type { Attempt, Standing } from '../idempotency/answers.ts';
 import { log } from '../log.ts';
 import type { Call, Pass } from './admission.ts';
 import { checkRead } from './check-read.ts';
@@ -146,6 +147,22 @@ export class KeyGate extends SessionGate {
     this.parts.usage.noteLeased(call, used);
     this.parts.sessions.use(session, { activeAt: now(), ...used });
     await this.parts.wakeUp.by(now() + soonMs);
+  }
+
+  /** As `claim` of `Answers`; a gate without a key keeps none. Refusals: those of `projectId`. */
+  async claimAnswer(attempt: Attempt, at: number): Promise<Result<Standing | null>> {
+    const key = await this.projectId();
+    return key.ok ? ok(this.parts.answers.claim(attempt, at)) : key;
+  }
+
+  async saveAnswer(attempt: Attempt, answer: string): Promise<Result<null>> {
+    this.parts.answers.save(attempt, answer);
+    return ok(null);
+  }
+
+  async releaseAnswer(attempt: Attempt): Promise<Result<null>> {
+    this.parts.answers.release(attempt);
+    return ok(null);
   }
 
   /** Brings the audit up to date and says where it ends. Refusal: `record_unavailable`. */

@@ -14,6 +14,7 @@ const largestBody = 64 * 1024;
 export interface Order {
   readonly request: Request;
   readonly body: Uint8Array;
+  readonly input: object;
   readonly operation: Operation;
 }
 
@@ -72,7 +73,8 @@ function mount<Context extends Place>(
     try {
       await checkAccess(name, input, context);
       const make = () => handle(input, context);
-      const output = isOnce(operation, request) ? once({ request, body, operation }, context, make) : make();
+      const order = { request, body, input, operation };
+      const output = isOnce(operation, request) ? once(order, context, make) : make();
       return toAnswer(await output, operation);
     } catch (thrown) {
       throw asOf(operation, thrown);

@@ -17,7 +17,7 @@ export interface Operation {
   readonly ifMatch?: true;
   /** Makes something, so `Idempotency-Key` is required: sent again under the same key, it is not made twice. */
   readonly idempotent?: true;
-  /** `Idempotency-Key` may be sent: then what was done under it is answered again, and not done twice. */
+  /** Closes a key or something of it (`id`). `Idempotency-Key` may be sent: then what was done under it is answered again. */
   readonly repeatable?: true;
   /** What is answered then, where `output` tells a secret: no secret is kept to be told again (see `replayedSecret`). */
   readonly replayed?: v.GenericSchema;
