@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly head: string;
   readonly body: string;
+  /** When its first event had arrived, by `performance.now()`; `undefined` where it has none. */
+  readonly firstEventAt: number | undefined;
 }
 
 const headEnd = '\r\n\r\n';
@@ -19,12 +21,14 @@ export class Connection {
   readonly socket: Socket;
   private text = '';
   private seen: (() => void) | undefined;
+  private firstEventAt: number | undefined;
 
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.setNoDelay(true).setEncoding('latin1');
     socket.on('data', (piece: string) => {
       this.text += piece;
+      if (this.firstEventAt === undefined && hasEvent(this.text)) this.firstEventAt = performance.now();
       this.seen?.();
     });
     socket.on('close', () => this.seen?.());
@@ -39,14 +43,15 @@ export class Connection {
   /** Rejects where the connection ends first. */
   async ask(request: string): Promise<Answer> {
     await this.send(request, isWhole);
-    const { text } = this;
+    const { text, firstEventAt } = this;
     const end = text.indexOf(headEnd);
-    return { status: Number(text.slice(9, 12)), head: text.slice(0, end), body: text.slice(end + 4) };
+    const [head, body] = [text.slice(0, end), text.slice(end + headEnd.length)];
+    return { status: Number(text.slice(9, 12)), head, body, firstEventAt };
   }
 
   /** Sends, and waits only until the answer has begun to say something. */
   async begin(request: string): Promise<void> {
-    await this.send(request, (text) => text.includes('data:'));
+    await this.send(request, hasEvent);
   }
 
   close(): void {
@@ -55,6 +60,7 @@ export class Connection {
 
   private send(request: string, isEnough: (text: string) => boolean): Promise<void> {
     this.text = '';
+    this.firstEventAt = undefined;
     const enough = new Promise<void>((resolve, reject) => {
       this.seen = () => {
         if (isEnough(this.text)) resolve();
@@ -64,6 +70,10 @@ export class Connection {
     this.socket.write(request);
     return enough;
   }
+}
+
+function hasEvent(text: string): boolean {
+  return text.includes('data:');
 }
 
 function isWhole(text: string): boolean {

@@ -8,7 +8,7 @@ import { toolCall, type Target } from './messages.ts';
 import { startPeers } from './peers.ts';
 import { startProcess, type Process } from './process.ts';
 import { measureMemory } from './memory.ts';
-import { measureStreams, type StreamFigures } from './streams.ts';
+import { measureStreams, streamsAtOnce, type StreamFigures } from './streams.ts';
 import { servePlain } from './workerd.ts';
 
 const ports = {
@@ -51,6 +51,8 @@ export async function benchGateway(say: (line: string) => void): Promise<object>
 export interface Server {
   readonly process: Process;
   readonly target: Target;
+  /** The same once for each of several connections, where one session serves only one call at a time. */
+  readonly sessions?: readonly Target[];
 }
 export type Servers = Record<'direct' | 'passThrough' | 'least' | 'mcpProxy' | 'supergateway', Server> & {
   readonly keyharbor: Keyharbor;
@@ -77,7 +79,7 @@ async function startServers(folder: string, keep: <T extends Server>(started: T)
   });
   const own = { folder: join(folder, 'keyharbor'), port: ports.keyharbor, upstreamPort: ports.upstream };
   const keyharbor = keep(await startKeyharbor(own));
-  const { mcpProxy, supergateway } = await startPeers(ports.peers);
+  const { mcpProxy, supergateway } = await startPeers(ports.peers, streamsAtOnce);
   return {
     direct,
     passThrough,
@@ -122,11 +124,7 @@ function callsAt(servers: Servers) {
 
 type Row = Record<keyof ReturnType<typeof callsAt>, Figures>;
 
-function ratiosOf(
-  c1: Row,
-  c16: Row,
-  streams: Pick<StreamFigures, 'perEventVsPassThrough' | 'leastPerEvent'>,
-) {
+function ratiosOf(c1: Row, c16: Row, streams: StreamFigures) {
   const p50 = (name: keyof Row, of: keyof Row = 'keyharbor') => round(c1[of].p50Ms / c1[name].p50Ms);
   const rate = (name: keyof Row, of: keyof Row = 'keyharbor') =>
     round(c16[of].callsPerSecond / c16[name].callsPerSecond);
@@ -141,6 +139,8 @@ function ratiosOf(
     strict: against('strict'),
     earlyRefusalVsAdmitted: round(c16.earlyRefusal.callsPerSecond / c16.keyharbor.callsPerSecond),
     perEventVsPassThrough: streams.perEventVsPassThrough,
+    perEventVsPeers: streams.perEventVsPeers,
+    perEventTimeVsPeers: streams.perEventTimeVsPeers,
     p50VsPeers: { mcpProxy: p50('mcpProxy'), supergateway: p50('supergateway') },
     rateVsPeers: { mcpProxy: rate('mcpProxy'), supergateway: rate('supergateway') },
     least: {

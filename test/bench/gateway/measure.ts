@@ -5,7 +5,8 @@ import type { Process } from './process.ts';
 export interface Subject {
   readonly port: number;
   readonly process: Process;
-  readonly request: () => string;
+  /** What each of the connections says next. */
+  readonly request: (connection: number) => string;
   /** Of every answer; another one ends the measurement. */
   readonly status: number;
 }
@@ -17,11 +18,22 @@ export interface Figures {
   readonly callsPerSecond: number;
   /** Of the server, without its upstream. */
   readonly cpuMicrosPerCall: number;
+  /** Of answers that are streams: how many events of progress arrive, and when the first does. */
+  readonly events?: { readonly perCall: number; readonly firstMs: number };
+}
+
+/** Between the pieces of a chunked body, wherever they were cut (RFC 9112, section 7.1). */
+const chunkMark = /\r\n[\da-f]+\r\n/gi;
+
+interface Answered {
+  readonly ms: number;
+  readonly events: number;
+  /** Until the first of its events; those without any have none. */
+  readonly firstMs: number | undefined;
 }
 
 interface Slice {
-  readonly took: number[];
-  readonly calls: number;
+  readonly answers: readonly Answered[];
   readonly ms: number;
   readonly cpu: number;
 }
@@ -49,35 +61,52 @@ export async function measure<Name extends string>(
 
 async function turn(subject: Subject, connections: number, turnMs: number): Promise<Slice> {
   const opened = await Promise.all(Array.from({ length: connections }, () => Connection.open(subject.port)));
-  const took: number[] = [];
+  const answers: Answered[] = [];
   const [start, before] = [performance.now(), subject.process.cpu()];
-  await Promise.all(opened.map((connection) => keepAsking(connection, subject, start + turnMs, took)));
+  const ask = async (connection: Connection, at: number) => {
+    while (performance.now() < start + turnMs)
+      answers.push(await askOnce(connection, subject.request(at), subject.status));
+  };
+  await Promise.all(opened.map(ask));
   const [ms, cpu] = [performance.now() - start, subject.process.cpu() - before];
   for (const connection of opened) connection.close();
-  return { took, calls: took.length, ms, cpu };
+  return { answers, ms, cpu };
 }
 
-async function keepAsking(connection: Connection, subject: Subject, until: number, took: number[]) {
-  while (performance.now() < until) {
-    const request = subject.request();
-    const start = performance.now();
-    const { status, body } = await connection.ask(request);
-    took.push(performance.now() - start);
-    const isWrong = status === 200 && body.includes('"error"');
-    if (status !== subject.status || isWrong) throw new Error(`answered ${status}: ${body.slice(0, 500)}`);
-  }
+async function askOnce(connection: Connection, request: string, expected: number): Promise<Answered> {
+  const start = performance.now();
+  const { status, body, firstEventAt } = await connection.ask(request);
+  const ms = performance.now() - start;
+  const isWrong = status === 200 && body.includes('"error"');
+  if (status !== expected || isWrong) throw new Error(`answered ${status}: ${body.slice(0, 500)}`);
+  const events = body.replaceAll(chunkMark, '').split('"notifications/progress"').length - 1;
+  return { ms, events, firstMs: firstEventAt === undefined ? undefined : firstEventAt - start };
 }
 
 function figuresOf(slices: readonly Slice[]): Figures {
-  const took = slices.flatMap((slice) => slice.took).toSorted((a, b) => a - b);
-  const sum = (of: (slice: Slice) => number) => slices.reduce((total, slice) => total + of(slice), 0);
-  const rates = slices.map(({ calls, ms }) => (calls * 1_000) / ms).toSorted((a, b) => a - b);
+  const answers = slices.flatMap((slice) => slice.answers);
+  const took = ascending(answers.map(({ ms }) => ms));
+  const rates = ascending(slices.map((slice) => (slice.answers.length * 1_000) / slice.ms));
+  const cpu = slices.reduce((total, slice) => total + slice.cpu, 0);
+  const events = answers.reduce((total, answer) => total + answer.events, 0);
+  const first = ascending(answers.flatMap(({ firstMs }) => firstMs ?? []));
   return {
-    p50Ms: round(took[Math.floor(took.length / 2)] ?? 0),
-    p99Ms: round(took[Math.floor(took.length * 0.99)] ?? 0),
-    callsPerSecond: Math.round(rates[Math.floor(rates.length / 2)] ?? 0),
-    cpuMicrosPerCall: Math.round(sum(({ cpu }) => cpu) / sum(({ calls }) => calls)),
+    p50Ms: round(quantile(took, 0.5)),
+    p99Ms: round(quantile(took, 0.99)),
+    callsPerSecond: Math.round(quantile(rates, 0.5)),
+    cpuMicrosPerCall: Math.round(cpu / answers.length),
+    ...(events > 0 && {
+      events: { perCall: round(events / answers.length), firstMs: round(quantile(first, 0.5)) },
+    }),
   };
+}
+
+function ascending(values: readonly number[]): number[] {
+  return values.toSorted((a, b) => a - b);
+}
+
+function quantile(sorted: readonly number[], part: number): number {
+  return sorted[Math.floor(sorted.length * part)] ?? 0;
 }
 
 /** To a thousandth. */

@@ -13,15 +13,24 @@ export interface Message {
   readonly jsonrpc: string;
   readonly id?: number;
   readonly method: string;
-  readonly params: object;
+  readonly params: { readonly name?: string; readonly arguments?: object; readonly _meta?: object };
 }
 
 /** A call of a tool as it goes over the wire; no two have the same id. */
 export function toolCall(target: Target, name: string, args: object): () => string {
+  return numbered(target, () => ({ name, arguments: args }));
+}
+
+/** A call that is answered by as many events of progress, which it asks for, and its result. */
+export function streamCall(target: Target, events: number): () => string {
+  return numbered(target, (id) => ({ name: 'count', arguments: { events }, _meta: { progressToken: id } }));
+}
+
+function numbered(target: Target, paramsOf: (id: number) => Message['params']): () => string {
   let id = 0;
   return () => {
     id += 1;
-    return post(target, { jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } });
+    return post(target, { jsonrpc: '2.0', id, method: 'tools/call', params: paramsOf(id) });
   };
 }
 
@@ -34,8 +43,10 @@ export function post(target: Target, message: Message): string {
     'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
     'io.modelcontextprotocol/clientCapabilities': {},
   };
-  const params = isStateless ? { ...message.params, _meta: about } : message.params;
-  const name = 'name' in message.params ? String(message.params.name) : '';
+  const { _meta: meta, ...given } = message.params;
+  const asked = isStateless || meta !== undefined;
+  const params = asked ? { ...given, _meta: { ...meta, ...(isStateless && about) } } : given;
+  const name = given.name ?? '';
   const body = JSON.stringify({ ...message, params });
   const headers = {
     host: `127.0.0.1:${target.port}`,

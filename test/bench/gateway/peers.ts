@@ -9,17 +9,21 @@ import { startProcess, type Process } from './process.ts';
 const folder = join(import.meta.dirname, 'peers');
 const upstream = join(import.meta.dirname, 'upstream.ts');
 
-/** Another proxy, with a session opened at it. */
+/** Another proxy, with sessions opened at it; `target` is the first. */
 export interface Peer {
   readonly process: Process;
   readonly target: Target;
+  readonly sessions: readonly Target[];
 }
 
 /**
  * Starts the proxies that Keyharbor is compared with, each as it is meant to be used: in front of a server that it starts
  * and talks with over a pipe, which costs less than HTTP. Their packages come by their own lock file at the first run.
  */
-export async function startPeers(port: number): Promise<Record<'mcpProxy' | 'supergateway', Peer>> {
+export async function startPeers(
+  port: number,
+  sessions: number,
+): Promise<Record<'mcpProxy' | 'supergateway', Peer>> {
   await install();
   const upstreamServer = [process.execPath, upstream, 'stdio'];
   const quiet = ['--no-eventStore', '--host', '127.0.0.1', '--port', String(port)];
@@ -40,11 +44,21 @@ export async function startPeers(port: number): Promise<Record<'mcpProxy' | 'sup
     '--logLevel',
     'none',
   ];
-  return { mcpProxy: await start(mcpProxy, port), supergateway: await start(supergateway, port + 1) };
+  return {
+    mcpProxy: await start(mcpProxy, port, sessions),
+    supergateway: await start(supergateway, port + 1, sessions),
+  };
 }
 
-async function start([program = '', ...args]: readonly string[], port: number): Promise<Peer> {
+async function start([program = '', ...args]: readonly string[], port: number, most: number): Promise<Peer> {
   const server = await startProcess(process.execPath, [join(folder, 'node_modules', program), ...args], port);
+  const target = await openSession(port);
+  const sessions = [target];
+  while (sessions.length < most) sessions.push(await openSession(port));
+  return { process: server, target, sessions };
+}
+
+async function openSession(port: number): Promise<Target> {
   const target: Target = { port, path: '/mcp', headers: {}, era: 'legacy' };
   const connection = await Connection.open(port);
   const hello = {
@@ -57,7 +71,7 @@ async function start([program = '', ...args]: readonly string[], port: number): 
   const headers = { 'mcp-session-id': session, 'mcp-protocol-version': '2025-06-18' };
   await connection.ask(post({ ...target, headers }, call('notifications/initialized', {})));
   connection.close();
-  return { process: server, target: { ...target, headers } };
+  return { ...target, headers };
 }
 
 function call(method: string, params: object, id?: number) {

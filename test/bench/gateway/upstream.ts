@@ -1,14 +1,19 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 
 /**
  * The small MCP server that everything measured is in front of: `http <port>`, or `stdio`. Knows just enough: a handshake,
- * and the tools `echo`, `count` (a stream of as many events as its argument says) and `hold` (a stream that does not end).
+ * and the tools `echo`, `count` (as many events as its argument says, each by itself, then the answer) and `hold` (an event,
+ * and no end).
  */
 interface Message {
   readonly id?: number | string;
   readonly method: string;
-  readonly params?: { readonly name?: string; readonly arguments?: { readonly events?: number } };
+  readonly params?: {
+    readonly name?: string;
+    readonly arguments?: { readonly events?: number };
+    readonly _meta?: { readonly progressToken?: number | string };
+  };
 }
 
 const text =
@@ -30,21 +35,29 @@ function answerTo(message: Message): string {
 }
 
 const event = (data: string) => `event: message\ndata: ${data}\n\n`;
-const progress = event(
-  '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}',
-);
 
-function stream(message: Message, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  response.write(progress);
-  if (message.params?.name === 'hold') return;
-  let left = (message.params?.arguments?.events ?? 1) - 1;
+function isStream({ params }: Message): boolean {
+  return params?.name === 'count' || params?.name === 'hold';
+}
+
+/** Where an answer goes: events, each of which is told when it is written, and the last word. */
+interface Out {
+  say(text: string, written?: () => void): void;
+  end(text: string): void;
+}
+
+function stream(message: Message, { say, end }: Out): void {
+  const { name, arguments: args, _meta: about } = message.params ?? {};
+  const token = JSON.stringify(about?.progressToken ?? 1);
+  const progress = `{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":${token},"progress":1}}`;
+  let left = args?.events ?? 1;
   const next = () => {
+    if (left === 0) return end(answerTo(message));
     left -= 1;
-    if (left < 0) response.end(event(answerTo(message)));
-    else response.write(progress, () => setImmediate(next)); // Each event goes out by itself, as events do.
+    return say(progress, () => setImmediate(next)); // Each event goes out by itself, as events do.
   };
-  next();
+  if (name === 'hold') say(progress);
+  else next();
 }
 
 function serveHttp(port: number): void {
@@ -54,8 +67,13 @@ function serveHttp(port: number): void {
     request.on('end', () => {
       const message = JSON.parse(Buffer.concat(parts).toString() || '{}') as Message; // Ours.
       if (message.id === undefined) return response.writeHead(202).end();
-      if (message.params?.name === 'count' || message.params?.name === 'hold')
-        return stream(message, response);
+      if (isStream(message)) {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        return stream(message, {
+          say: (said, written) => response.write(event(said), written),
+          end: (said) => response.end(event(said)),
+        });
+      }
       const body = answerTo(message);
       response.writeHead(200, {
         'content-type': 'application/json',
@@ -69,7 +87,10 @@ function serveHttp(port: number): void {
 function serveStdio(): void {
   createInterface({ input: process.stdin }).on('line', (line) => {
     const message = JSON.parse(line) as Message; // Ours.
-    if (message.id !== undefined) process.stdout.write(`${answerTo(message)}\n`);
+    const say = (said: string, written?: () => void) => void process.stdout.write(`${said}\n`, written);
+    if (message.id === undefined) return;
+    if (isStream(message)) stream(message, { say, end: say });
+    else say(answerTo(message));
   });
 }
 
