@@ -71,12 +71,15 @@ test('a check walks to the end, and names what is wrong', async () => {
   givenAudit({
     readAuditCheck: async ({ cursor }) =>
       cursor === undefined
-        ? { checked: 5, total: 9, unchained: 1, fault, next: 'on' }
-        : { checked: 9, total: 9, unchained: 1, fault: null, next: null },
+        ? { checked: 5, total: 9, unchained: 1, otherKey: 3, fault, next: 'on' }
+        : { checked: 9, total: 9, unchained: 1, otherKey: 3, fault: null, next: null },
   });
   byRole('button', 'Check').click();
   await findText('Not whole');
   await findText('Lines checked: 9; from before there were chains: 1.');
+  await findText(
+    'Lines under the key of the deployment that they were restored from: 3. Only their order could be checked.',
+  );
   await findText('key_1 line 7: lines before it are gone');
   expect(document.querySelector('progress')?.value).toBe(9);
 });
@@ -85,7 +88,7 @@ test('a check that was cut off says so and does not call the audit whole', async
   givenAudit({
     readAuditCheck: async ({ cursor }) => {
       if (cursor !== undefined) throw new ApiError('offline');
-      return { checked: 5, total: 9, unchained: 0, fault: null, next: 'on' };
+      return { checked: 5, total: 9, unchained: 0, otherKey: 0, fault: null, next: 'on' };
     },
   });
   byRole('button', 'Check').click();

@@ -71,6 +71,9 @@ test('a deployment moves to another with other masters, and its keys go on worki
   expect(await works(to, secret)).toBe(true);
   expect(await works(to, once.secret)).toBe(false);
   expect(await to.api.revealKey({ id: key.id })).toEqual({ secret });
+  const checked = await to.api.readAuditCheck({ subject: key.id });
+  expect(checked).toMatchObject({ fault: null, otherKey: 1 }); // It was made there.
+  expect(checked.checked).toBeGreaterThan(checked.otherKey);
 
   const full = await cli(to, 'restore', file, '--without-secrets');
   expect([full.code, full.err]).toEqual([1, expect.stringContaining('deployment_not_empty')]);

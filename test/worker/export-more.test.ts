@@ -1,6 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { auditKeyPrint } from '../../worker/audit/key-print.ts';
+import { hashOver } from '../../worker/deployment/export-line.ts';
+import { keyring } from '../../worker/secrets/keyring.ts';
 import { emptied, exportAll, givenAdmin, restoreAll, secretsIn } from './support/backup.ts';
 import { chainOf } from './support/audit.ts';
 import { api, callStateless } from './support/calls.ts';
@@ -68,4 +72,93 @@ test('people come back as they were, once, beside whoever restores; their tokens
   await expect(api.restoreDeployment({ lines: [header, ...damaged].slice(0, 100) })).rejects.toMatchObject({
     code: 'export_damaged',
   });
+});
+
+/** All that the check of the whole audit comes to. */
+async function check() {
+  const faults: unknown[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const part: Awaited<ReturnType<typeof api.readAuditCheck>> = await api.readAuditCheck(
+      cursor ? { cursor } : {},
+    );
+    if (part.fault) faults.push(part.fault);
+    if (part.next === null) return { checked: part.checked, otherKey: part.otherKey, faults };
+    cursor = part.next;
+  }
+  throw new Error('a check without an end');
+}
+
+/** Lines of an export with the end that belongs to them. */
+async function ended(lines: readonly string[]): Promise<string[]> {
+  let hash = '';
+  for (const line of lines) hash = await hashOver(hash, line);
+  return [...lines, JSON.stringify({ n: lines.length + 1, kind: 'end', data: { hash } })];
+}
+
+/** The export of a deployment with chains of all kinds, and the fingerprint in its header. */
+async function givenHistory() {
+  await emptied();
+  await givenPerson(everywhere('operator'));
+  await api.disableImage({ id: 'mobile_latest' });
+  const { key } = await api.createKey({ name: 'has a history' });
+  await api.editKey({ id: key.id, note: 'by hand' });
+  const lines = await exportAll();
+  const print = /"auditKey":"([0-9a-f]{16})"/.exec(lines[0] ?? '')?.[1] ?? '';
+  const asIs = lines.filter((line) => !line.includes('"kind":"end"'));
+  const foreign = asIs.map((line) => line.replace(print, otherPrint).replace('by hand', 'by foot'));
+  await emptied();
+  return { id: key.id, lines, print, foreign };
+}
+
+const otherPrint = 'f'.repeat(16);
+
+test('restored chains are whole, and the audit tells of the restore', async () => {
+  const { lines, print } = await givenHistory();
+  expect(print).toBe(await auditKeyPrint(await keyring(env)));
+  await restoreAll(lines);
+  expect(await check()).toMatchObject({ otherKey: 0, faults: [] });
+  const { lines: told } = await api.listAudit({ action: 'deployment.restore' });
+  const after = { lines: lines.length, otherKey: 0 };
+  expect(told).toMatchObject([{ subject: 'prj_default', actor, after }]);
+});
+
+test('of lines from under another key only the order is vouched for, and it is said of how many', async () => {
+  const { id, foreign } = await givenHistory();
+  await restoreAll(await ended(foreign));
+  const { otherKey, checked, faults } = await check();
+  expect(faults).toEqual([]);
+  expect(otherKey).toBeGreaterThan(0);
+  expect(otherKey).toBeLessThan(checked);
+  const { lines: told } = await api.listAudit({ action: 'deployment.restore' });
+  expect(told[0]?.after).toMatchObject({ otherKey });
+  await api.editKey({ id, note: 'afterwards' });
+  expect(await api.readAuditCheck({ subject: id })).toMatchObject({ otherKey: 2, checked: 4, fault: null });
+
+  await emptied();
+  const gap = foreign.map((line) =>
+    line.includes('key.create') ? line.replace('"seq":1', '"seq":null') : line,
+  );
+  await restoreAll(await ended(gap));
+  const fault = { seq: 2, reason: 'missing' };
+  expect(await api.readAuditCheck({ subject: id })).toMatchObject({ fault });
+});
+
+test('lines that come back under their own key are checked again', async () => {
+  const { id, print, foreign } = await givenHistory();
+  await restoreAll(await ended(foreign));
+  const back = (await exportAll()).slice(0, -1).map((line) => line.replaceAll(otherPrint, print));
+  await emptied();
+  await restoreAll(await ended(back));
+  expect((await check()).otherKey).toBe(0);
+  const fault = { seq: 2, reason: 'changed' };
+  expect(await api.readAuditCheck({ subject: id })).toMatchObject({ fault });
+});
+
+test('a deployment whose own project or images were changed takes no restore: their chains have begun', async () => {
+  await emptied();
+  const lines = await exportAll(); // Which is a line in the chain of the project.
+  await expect(restoreAll(lines)).rejects.toMatchObject({ code: 'deployment_not_empty' });
+  await emptied();
+  await api.disableImage({ id: 'mobile_latest' });
+  await expect(restoreAll(lines)).rejects.toMatchObject({ code: 'deployment_not_empty' });
 });

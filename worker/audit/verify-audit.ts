@@ -4,13 +4,21 @@ import { readPage, type Position } from '../http/cursor.ts';
 import { recordGone } from '../http/problem.ts';
 import { keyring } from '../secrets/keyring.ts';
 import { lineColumns } from './audit-row.ts';
-import type { ChainedLine, Head } from './chain.ts';
-import { walk, type Standing, type Stretch, type Walked } from './walk-chains.ts';
+import { noHead, type Head } from './chain.ts';
+import { walk, type Standing, type StoredLine, type Stretch, type Walked } from './walk-chains.ts';
 
 /** Lines walked for one answer. */
 const stretch = 2_000;
 
-const positionSchema = v.tuple([v.string(), v.number(), v.string(), v.number(), v.number(), v.number()]);
+const positionSchema = v.tuple([
+  v.string(),
+  v.number(),
+  v.string(),
+  v.number(),
+  v.number(),
+  v.number(),
+  v.number(),
+]);
 
 /** What is verified: everything, or one chain, whose true head may be known from elsewhere. */
 export interface ChainsAsk {
@@ -19,10 +27,15 @@ export interface ChainsAsk {
   readonly cursor?: string | undefined;
 }
 
-interface Progress extends Walked {
-  readonly checked: number;
+/** How many lines there are to walk, how many from before there were chains, and how many under another key. */
+interface Counts {
   readonly total: number;
   readonly unchained: number;
+  readonly otherKey: number;
+}
+
+interface Progress extends Walked, Counts {
+  readonly checked: number;
 }
 
 /** Walks on by one stretch. Refusals: `invalid_cursor`, `record_unavailable`. */
@@ -32,38 +45,45 @@ export async function verifyAudit(ask: ChainsAsk, env: Env) {
   const page = { limit: 1, cursor: ask.cursor };
   const { rows, next } = await readPage<Progress>(page, scope, env, {
     read: (last) => progress(ask, last, env).catch(recordGone),
-    positionOf: ({ standing, checked, total, unchained }) => [
+    positionOf: ({ standing, checked, total, unchained, otherKey }) => [
       standing.subject,
       standing.seq,
       standing.hash,
       checked,
       total,
       unchained,
+      otherKey,
     ],
   });
-  const { checked = 0, total = 0, unchained = 0, fault = null } = rows[0] ?? {};
-  return { checked, total, unchained, fault, next };
+  const { checked = 0, total = 0, unchained = 0, otherKey = 0, fault = null } = rows[0] ?? {};
+  return { checked, total, unchained, otherKey, fault, next };
 }
 
 /** This stretch; twice where there is more after it, which is how `readPage` learns of it. */
 async function progress(ask: ChainsAsk, last: Position | null, env: Env): Promise<Progress[]> {
-  const [subject, seq, hash, before, total, unchained] =
-    last === null
-      ? (['', 0, '', 0, ...(await count(ask, env.RECORD))] as const)
-      : v.parse(positionSchema, last);
-  const standing: Standing = { subject, seq, hash };
+  const { standing, checked, counts } = last === null ? await start(ask, env.RECORD) : reached(last);
   const read = await readStretch(ask, standing, env.RECORD);
   const walked = await walk(standing, read, await keyring(env));
-  const done = { ...walked, checked: before + walked.count, total, unchained };
+  const done = { ...walked, ...counts, checked: checked + walked.count };
   const isOver = read.isLast && walked.fault === null;
   return isOver ? [done] : [done, done];
+}
+
+async function start(ask: ChainsAsk, db: D1Database) {
+  return { standing: { subject: '', ...noHead }, checked: 0, counts: await count(ask, db) };
+}
+
+/** As `positionOf` wrote it. */
+function reached(position: Position) {
+  const [subject, seq, hash, checked, total, unchained, otherKey] = v.parse(positionSchema, position);
+  return { standing: { subject, seq, hash }, checked, counts: { total, unchained, otherKey } };
 }
 
 async function readStretch({ subject, head }: ChainsAsk, from: Standing, db: D1Database): Promise<Stretch> {
   const one = subject === undefined ? '?3 IS NULL' : 'subject = ?3';
   const lines = db
     .prepare(
-      `SELECT ${lineColumns} FROM audit WHERE seq IS NOT NULL AND (subject, seq) > (?1, ?2) AND ${one}
+      `SELECT ${lineColumns}, other_key AS otherKey FROM audit WHERE seq IS NOT NULL AND (subject, seq) > (?1, ?2) AND ${one}
        ORDER BY subject, seq LIMIT ${stretch}`,
     )
     .bind(from.subject, from.seq, subject ?? null);
@@ -74,7 +94,7 @@ async function readStretch({ subject, head }: ChainsAsk, from: Standing, db: D1D
     )
     .bind(from.subject, subject ?? null);
   // In one batch, so that no line comes between.
-  const [read, ends] = await db.batch<ChainedLine & Standing>([lines, heads]);
+  const [read, ends] = await db.batch<StoredLine & Standing>([lines, heads]);
   const results = read?.results ?? [];
   const known = headsOf(ends?.results ?? [], subject === undefined ? undefined : { subject, head });
   return { lines: results, heads: known, isLast: results.length < stretch };
@@ -88,15 +108,15 @@ function headsOf(ends: readonly Standing[], asked: { subject: string; head: Head
   return heads;
 }
 
-/** How many lines there are to walk, and how many from before there were chains. */
-async function count({ subject }: ChainsAsk, db: D1Database): Promise<readonly [number, number]> {
+async function count({ subject }: ChainsAsk, db: D1Database): Promise<Counts> {
   const one = subject === undefined ? '?1 IS NULL' : 'subject = ?1';
-  const chained = db
-    .prepare(`SELECT coalesce(sum(seq), 0) AS n FROM audit_heads WHERE ${one}`)
-    .bind(subject ?? null);
-  const others = db
-    .prepare(`SELECT count(*) AS n FROM audit WHERE seq IS NULL AND ${one}`)
-    .bind(subject ?? null);
-  const [total, unchained] = await db.batch<{ n: number }>([chained, others]);
-  return [total?.results[0]?.n ?? 0, unchained?.results[0]?.n ?? 0];
+  const sql = `SELECT (SELECT coalesce(sum(seq), 0) FROM audit_heads WHERE ${one}) AS total,
+    (SELECT count(*) FROM audit WHERE seq IS NULL AND ${one}) AS unchained,
+    (SELECT count(*) FROM audit WHERE other_key IS NOT NULL AND ${one}) AS otherKey`;
+  const counts = await db
+    .prepare(sql)
+    .bind(subject ?? null)
+    .first<Counts>();
+  if (counts === null) throw new Error('a count without a row');
+  return counts;
 }

@@ -10,6 +10,11 @@ export interface Standing extends Head {
   readonly subject: string;
 }
 
+/** A line of the walk; `otherKey`: the fingerprint of the key that it was chained under, `null`: ours. */
+export interface StoredLine extends ChainedLine {
+  readonly otherKey: string | null;
+}
+
 export interface ChainFault {
   readonly subject: string;
   readonly seq: number;
@@ -26,7 +31,7 @@ export interface Walked {
 
 /** Lines of any number of subjects in the order of subject and place, and where each subject's chain must end. */
 export interface Stretch {
-  readonly lines: readonly ChainedLine[];
+  readonly lines: readonly StoredLine[];
   readonly heads: ReadonlyMap<string, Head>;
   /** Nothing comes after these lines: the last chain must end here, too. */
   readonly isLast: boolean;
@@ -53,8 +58,8 @@ export async function walk(
   return { standing: cut ? past(cut) : standing, count, fault: cut };
 }
 
-async function faultOf(line: ChainedLine, before: Head, keys: Pick<Keyring, 'audit'>) {
-  if (line.hash !== (await hashOf(line, keys))) return 'changed';
+async function faultOf(line: StoredLine, before: Head, keys: Pick<Keyring, 'audit'>) {
+  if (line.otherKey === null && line.hash !== (await hashOf(line, keys))) return 'changed';
   return line.seq === before.seq + 1 && line.prev === before.hash ? null : 'missing';
 }
 

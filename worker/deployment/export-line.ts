@@ -10,7 +10,11 @@ const lineSchema = v.variant('kind', [
   v.strictObject({
     n: v.literal(1),
     kind: v.literal('header'),
-    data: v.looseObject({ format: v.literal(1) }),
+    data: v.looseObject({
+      format: v.literal(1),
+      /** The fingerprint of the key that the audit was chained under. */
+      auditKey: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
+    }),
   }),
   v.strictObject({
     n: v.number(),

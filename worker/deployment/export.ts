@@ -1,4 +1,5 @@
 import { ok } from '../../shared/result.ts';
+import { auditKeyPrint } from '../audit/key-print.ts';
 import { recordWithAudit } from '../audit/record-with-audit.ts';
 import { by, type Context } from '../context.ts';
 import { openCursor, signCursor, type ListScope } from '../http/cursor.ts';
@@ -6,6 +7,7 @@ import { orThrow, Problem, recordGone } from '../http/problem.ts';
 import { askImage } from '../images/ask-image.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import { askDirectory } from '../people/ask-directory.ts';
+import { keyring } from '../secrets/keyring.ts';
 import { exportedKinds, readRows, type ExportedKind, type ExportedRow } from './exported-tables.ts';
 import { hashOver } from './export-line.ts';
 
@@ -64,7 +66,9 @@ async function startChunk(cursor: string | undefined, scope: ListScope, context:
   }
   await noteExport(scope.filter?.['publicKey'] !== undefined, context);
   const writer = createWriter({ kind: 0, row: 0, n: 0, hash: '' });
-  await writer.add({ kind: 'header', data: { format: 1, gateway: context.env.GATEWAY, at: Date.now() } });
+  const { GATEWAY } = context.env;
+  const auditKey = await auditKeyPrint(await keyring(context.env));
+  await writer.add({ kind: 'header', data: { format: 1, gateway: GATEWAY, at: Date.now(), auditKey } });
   return writer;
 }
 

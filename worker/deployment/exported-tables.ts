@@ -1,8 +1,13 @@
 /**
- * What an export holds of the record, in the order in which it is restored: keys come last, so that their policies and
- * the ends of their chains are there. Columns are named one by one, since their names become SQL.
+ * What an export holds of the record, in the order in which it is restored: the audit first, so that what is restored
+ * later goes on with its chain, and keys last, so that their policies are there. Columns are named one by one, since their names become SQL.
  */
 export const exportedTables = {
+  audit: {
+    table: 'audit',
+    columns: `op_id, subject, project_id, seq, action, outcome, rev, actor, device, request_id, at, before, after,
+      prev, hash, other_key`,
+  },
   project: {
     table: 'projects',
     columns: `id, name, disable_exposed_keys, secrets_recoverable, members_reveal, rev, created_at, changed_at,
@@ -27,11 +32,6 @@ export const exportedTables = {
     columns: `id, project_id, url, events, enabled, disabled_because, failing_since, secret_rev, rotated_at, rev,
       created_at, changed_at`,
   },
-  audit: {
-    table: 'audit',
-    columns: `op_id, subject, project_id, seq, action, outcome, rev, actor, device, request_id, at, before, after,
-      prev, hash`,
-  },
   key: {
     table: 'keys',
     columns: `id, project_id, name, masked, status, policy_id, policy_version, rev, created_at, changed_at, note,
@@ -40,11 +40,11 @@ export const exportedTables = {
   },
 } as const;
 
-/** Of the record, or of the directory: people come first. */
+/** Of the record, or of the directory: people come at the end. */
 export type RecordKind = keyof typeof exportedTables;
 export type ExportedKind = 'person' | RecordKind;
 export const recordKinds = Object.keys(exportedTables) as readonly RecordKind[]; // Object.keys widens to string.
-export const exportedKinds: readonly ExportedKind[] = ['person', ...recordKinds];
+export const exportedKinds: readonly ExportedKind[] = [...recordKinds, 'person'];
 
 /** Tables that no export holds: what they hold is made anew, or means something only here and now. */
 export const unexportedTables = [

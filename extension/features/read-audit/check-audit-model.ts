@@ -12,6 +12,7 @@ export interface Progress {
   readonly checked: number;
   readonly total: number;
   readonly unchained: number;
+  readonly otherKey: number;
   readonly faults: readonly NonNullable<Answer['fault']>[];
 }
 
@@ -27,15 +28,15 @@ export function createCheckAuditModel({ client, say }: CheckAuditDeps) {
   const progress = signal<Progress | null>(null);
 
   const walk = async (): Promise<Progress> => {
-    let found: Progress = { checked: 0, total: 0, unchained: 0, faults: [] };
+    let found: Progress = { checked: 0, total: 0, unchained: 0, otherKey: 0, faults: [] };
     let next: string | null | undefined;
     while (next !== null) {
       // oxlint-disable-next-line no-await-in-loop -- a part says where the next one starts
       const part: Answer = await client.readAuditCheck(next === undefined ? {} : { cursor: next });
-      const { checked, total, unchained, fault } = part;
-      found = { checked, total, unchained, faults: fault === null ? found.faults : [...found.faults, fault] };
+      const { fault, next: goesOn, ...counts } = part;
+      found = { ...counts, faults: fault === null ? found.faults : [...found.faults, fault] };
       progress.value = found;
-      ({ next } = part);
+      next = goesOn;
     }
     return found;
   };

@@ -29,7 +29,7 @@ export function CheckAudit({ model }: { model: CheckAuditModel }) {
 
 function Found({ found }: { found: Progress }) {
   const t = useTranslate();
-  const { checked, unchained, faults } = found;
+  const { checked, unchained, otherKey, faults } = found;
   return (
     <>
       <p>
@@ -38,6 +38,7 @@ function Found({ found }: { found: Progress }) {
         </span>{' '}
         {t('checkResult', String(checked), String(unchained))}
       </p>
+      {otherKey > 0 && <p>{t('checkOtherKey', String(otherKey))}</p>}
       {faults.length > 0 && (
         <ul class="rule-list">
           {faults.map(({ subject, seq, reason }) => (

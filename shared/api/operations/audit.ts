@@ -50,6 +50,8 @@ export const auditOperations = {
       total: v.number(),
       /** Lines from before there were chains: nothing can be said about them. */
       unchained: v.number(),
+      /** Lines that a restore brought from a deployment with another master: of them only their order can be checked. */
+      otherKey: v.number(),
       fault: v.nullable(
         v.object({
           subject: v.string(),
