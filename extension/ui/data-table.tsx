@@ -8,11 +8,11 @@ export interface DataTableProps {
   readonly children: ComponentChildren;
 }
 
-/** A table that scrolls sideways by itself where the page is narrow; the keyboard can scroll it too. */
+/** A table. Where it has too little room, each row becomes a card whose cells say their columns (`tables.css`). */
 export function DataTable({ label, columns, children }: DataTableProps) {
   return (
     <div class="table-frame" role="group" aria-label={label} tabIndex={0}>
-      <table class="data-table" aria-label={label}>
+      <table class="data-table" aria-label={label} style={labelsOf(columns)}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -26,4 +26,9 @@ export function DataTable({ label, columns, children }: DataTableProps) {
       </table>
     </div>
   );
+}
+
+/** `--column-2: "Status"`: what a cell of a card is called. */
+function labelsOf(columns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(columns.map((column, at) => [`--column-${at + 1}`, JSON.stringify(column)]));
 }

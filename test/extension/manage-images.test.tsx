@@ -75,6 +75,20 @@ test('an image is checked, and tells how it is', async () => {
   await findText('Well, 12 ms');
 });
 
+test('an image that does not work says since when, what is wrong and what to do, in words', async () => {
+  const health = {
+    checkedAt: today - 5 * 60_000,
+    code: 'upstream_redirect',
+    latencyMs: 12,
+    era: null,
+  } as const;
+  givenImages({ ...image, health });
+  await findText('Not working');
+  await findText('5 minutes ago');
+  await findText('Correct its address in the console, under Images.');
+  expect(document.body.textContent).not.toContain('upstream_');
+});
+
 test('an image is disabled after a yes, and only then can be removed', async () => {
   const { world } = givenImages(image);
   (await findByRole('button', 'Disable Browserless')).click();

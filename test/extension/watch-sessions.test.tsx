@@ -90,6 +90,7 @@ test('a session that starts is shown without a reload, one that ends goes, and a
   const { world, client } = givenWorld();
   renderPage(<SessionsPage model={givenConsoleModel({ client })} />);
   await findText('Cursor');
+  await until(() => expect(vi.getTimerCount()).toBe(1)); // The page looks again by itself once it is painted.
   world.open = [session('Codex')];
   vi.advanceTimersByTime(5_000);
   await findText('Codex');

@@ -86,6 +86,29 @@ test('repeating a step is harmless, and keys that came or changed since the prev
   expect((await api.readKey({ id: changed })).status).toBe('active');
 });
 
+test('a key that was changed since it was seen at a revision is left as it is, and stops no other', async () => {
+  const { project, ids } = await givenProject(2, { tags: ['old'] });
+  const [moved = '', still = ''] = ids;
+  const revs = { [moved]: 1, [still]: 1 };
+  await api.editKey({ id: moved, note: 'changed since' });
+  const changes: [Parameters<typeof api.runBulk>[0]['command'], object][] = [
+    [{ do: 'tag', remove: ['old'] }, { tags: [] }],
+    [{ do: 'set_expiry', expiresAt: null }, {}],
+    [{ do: 'disable' }, { status: 'disabled' }],
+    [{ do: 'enable' }, { status: 'active' }],
+    [{ do: 'assign', policyId: 'pol_default' }, {}],
+  ];
+  for (const [command, now] of changes) {
+    const { results } = await api.runBulk({ project, ids, revs, command });
+    expect(results).toMatchObject([
+      { id: moved, ok: false, code: 'revision_mismatch' },
+      { id: still, ok: true, key: now },
+    ]);
+    revs[still] = (await api.readKey({ id: still })).rev;
+  }
+  expect(await api.readKey({ id: moved })).toMatchObject({ tags: ['old'], status: 'active', rev: 2 });
+});
+
 test('a token is good for its own filter and project only', async () => {
   const { project } = await givenProject(1);
   const { token } = await api.previewBulk({ project, filter: { status: 'active' } });

@@ -21,7 +21,7 @@ export const bulkHandlers: Pick<Handlers<Context>, keyof typeof bulkOperations> 
     const [rows, total] = await Promise.all([query.rows(null, shown), query.total()]).catch(recordGone);
     return { total, keys: rows.map(fromRow), token: await signCursor([asOf], scopeOf(project, filter), env) };
   },
-  runBulk: async ({ project, command, filter, token, ids }, context) => {
+  runBulk: async ({ project, command, filter, token, ids, revs }, context) => {
     if ((token === undefined) === (ids === undefined))
       throw new Problem('validation_failed', {
         fields: [{ pointer: '/token', message: 'Expected either token or ids' }],
@@ -30,9 +30,9 @@ export const bulkHandlers: Pick<Handlers<Context>, keyof typeof bulkOperations> 
     if (ids === undefined) await checkAction(action, project, context);
     else await checkAction(action, null, context); // In which project, each key's own turn tells.
     if (ids !== undefined)
-      return { results: await runCommand([...new Set(ids)], command, context), next: null };
+      return { results: await runCommand({ ids: [...new Set(ids)], revs, command }, context), next: null };
     const { found, next } = await nextKeys(project, filter, token ?? '', context.env);
-    return { results: await runCommand(found, command, context), next };
+    return { results: await runCommand({ ids: found, revs, command }, context), next };
   },
 };
 

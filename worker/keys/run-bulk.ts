@@ -10,17 +10,27 @@ import { keyHandlers } from './handlers.ts';
 /** Gates asked at the same time. */
 const atOnce = 5;
 
-/** Carries `command` out on each key, as if it were asked for alone; the results in the order of `ids`. Never rejects. */
-export async function runCommand(
-  ids: readonly string[],
-  command: BulkCommand,
-  context: Context,
-): Promise<BulkResult[]> {
+/** One command for many keys. */
+export interface Bulk {
+  readonly ids: readonly string[];
+  /** By id; a key without one is changed at whichever revision it is. */
+  readonly revs: Readonly<Record<string, number>>;
+  readonly command: BulkCommand;
+}
+
+/** One key, as it was seen. */
+interface Seen {
+  readonly id: string;
+  readonly rev: number | undefined;
+}
+
+/** Carries a command out on each key, as if it were asked for alone; the results in the order of `ids`. Never rejects. */
+export async function runCommand({ ids, revs, command }: Bulk, context: Context): Promise<BulkResult[]> {
   const results = new Map<string, BulkResult>();
   const waiting = [...ids];
   const work = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
-      results.set(id, await runOne(id, command, context));
+      results.set(id, await runOne({ id, rev: revs[id] }, command, context));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return ids.flatMap((id) => results.get(id) ?? []);
@@ -36,10 +46,11 @@ export const alone = {
   tag: 'editKey',
 } as const satisfies Record<BulkCommand['do'], OperationName>;
 
-async function runOne(id: string, command: BulkCommand, context: Context): Promise<BulkResult> {
+async function runOne(seen: Seen, command: BulkCommand, context: Context): Promise<BulkResult> {
+  const { id } = seen;
   try {
     await checkAccess(alone[command.do], { id }, context);
-    return { ok: true, id, ...(await carryOut(id, command, context)) };
+    return { ok: true, id, ...(await carryOut(seen, command, context)) };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'internal') log({ event: 'bulk_failed', requestId: context.requestId, error });
@@ -47,8 +58,7 @@ async function runOne(id: string, command: BulkCommand, context: Context): Promi
   }
 }
 
-function carryOut(id: string, command: BulkCommand, context: Context): Promise<Changed> {
-  const seen = { id, rev: undefined };
+function carryOut(seen: Seen, command: BulkCommand, context: Context): Promise<Changed> {
   switch (command.do) {
     case 'enable':
       return keyHandlers.enableKey(seen, context);
@@ -61,17 +71,17 @@ function carryOut(id: string, command: BulkCommand, context: Context): Promise<C
     case 'set_expiry':
       return keyHandlers.editKey({ ...seen, expiresAt: command.expiresAt }, context);
     default:
-      return tag(id, command, context);
+      return tag(seen, command, context);
   }
 }
 
 /** Over the tags that the key has now; refused as `revision_mismatch` where it is changed in between. */
 async function tag(
-  id: string,
+  seen: Seen,
   { add, remove }: Extract<BulkCommand, { do: 'tag' }>,
   context: Context,
 ): Promise<Changed> {
-  const { tags, rev } = await keyHandlers.readKey({ id }, context);
+  const { tags, rev } = await keyHandlers.readKey({ id: seen.id }, context);
   const kept = [...new Set([...tags, ...add])].filter((each) => !remove.includes(each));
-  return keyHandlers.editKey({ id, rev, tags: kept }, context);
+  return keyHandlers.editKey({ id: seen.id, rev: seen.rev ?? rev, tags: kept }, context);
 }

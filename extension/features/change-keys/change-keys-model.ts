@@ -6,14 +6,14 @@ import { failureOf, type Failure } from '../../api/failure.ts';
 import { failureMessage } from '../../ui/failure-message.ts';
 import type { Say } from '../../ui/say.ts';
 import type { KeysAsked } from '../browse-keys/key-question.ts';
-import { commandIn, emptyDraft, isRefused, type BulkDraft } from './bulk-draft.ts';
+import { commandIn, emptyDraft, isRefused, type BulkDraft, type BulkKind } from './bulk-draft.ts';
 import { countSessions } from './count-sessions.ts';
-import { createFollowRun } from './follow-run.ts';
 import { previewChange, type Preview } from './preview-change.ts';
+import { createRunChange } from './run-change.ts';
 import type { SelectKeysModel } from './select-keys-model.ts';
 
 export interface ChangeKeysDeps {
-  readonly client: Pick<Client, 'previewBulk' | 'runBulk' | 'listProjectSessions'>;
+  readonly client: Pick<Client, 'listKeys' | 'previewBulk' | 'runBulk' | 'listProjectSessions'>;
   readonly select: SelectKeysModel;
   /** What the list is filtered by now. */
   readonly filter: () => KeysAsked;
@@ -23,16 +23,19 @@ export interface ChangeKeysDeps {
 
 export type ChangeKeysModel = ReturnType<typeof createChangeKeysModel>;
 
-/** One command for many keys: previewed with what it costs, then run step by step, with a result for each key. */
+/** One command for many keys: previewed with what it costs, then run step by step, with a result for each key, and taken back. */
 export function createChangeKeysModel({ client, select, filter, changed, say }: ChangeKeysDeps) {
   const draft = signal(emptyDraft);
   const preview = signal<Preview | null>(null);
   const failure = signal<Failure | null>(null);
-  const follow = createFollowRun({ client, changed });
-  const { progress } = follow;
   const fail = (error: unknown) => {
     failure.value = failureOf(error);
     say(failureMessage(failure.value));
+  };
+  const { progress, stop, undo, ...running } = createRunChange({ client, changed, fail, say });
+  const close = () => {
+    failure.value = null;
+    running.close();
   };
 
   return {
@@ -41,15 +44,16 @@ export function createChangeKeysModel({ client, select, filter, changed, say }: 
     preview,
     progress,
     failure,
+    /** Of the last run. Its `run` never rejects, as `confirm`. */
+    undo,
     /** How many of the previewed keys are known to refuse what the form says. */
-    refused: computed(
-      () => preview.value?.keys.filter((key) => isRefused(key, draft.value.kind)).length ?? 0,
-    ),
+    refused: computed(() => refusedOf(preview.value?.keys ?? [], draft.value.kind)),
     isReady: computed(() => preview.value !== null && commandIn(draft.value) !== null),
     write: (change: Partial<BulkDraft>) => void (draft.value = { ...draft.value, ...change }),
     /** Looks what the chosen keys are. The count of sessions arrives behind it. Never rejects: see `failure`. */
     async prepare() {
-      [draft.value, progress.value, failure.value] = [emptyDraft, null, null];
+      draft.value = emptyDraft;
+      close();
       try {
         const prepared = await previewChange(client, select, filter());
         preview.value = prepared;
@@ -60,15 +64,19 @@ export function createChangeKeysModel({ client, select, filter, changed, say }: 
       }
     },
     cancel: () => void ([preview.value, failure.value] = [null, null]),
-    stop: follow.stop,
+    stop,
     /** Does it, step by step. Never rejects: see `failure` and what became of each key. */
     async confirm() {
       const [command, prepared] = [commandIn(draft.value), preview.value];
       if (command === null || prepared === null || progress.value?.isRunning) return;
       preview.value = null;
-      await follow.run(command, prepared).then((done) => say('saidBulkDone', String(done)), fail);
+      await running.run(command, prepared);
       select.clear();
     },
-    close: () => void ([progress.value, failure.value] = [null, null]),
+    close,
   };
+}
+
+function refusedOf(keys: readonly KeyView[], kind: BulkKind): number {
+  return keys.filter((key) => isRefused(key, kind)).length;
 }

@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
 
 import type { Client } from '../../../shared/api/client.ts';
-import type { BulkCommand, BulkResult } from '../../../shared/api/operations/bulk.ts';
+import type { BulkResult } from '../../../shared/api/operations/bulk.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
-import type { Preview } from './preview-change.ts';
-import { runSteps } from './run-steps.ts';
+import { runSteps, type Task } from './run-steps.ts';
 
 /** How far a run is, and what became of each key so far. */
 export interface Run {
@@ -13,12 +12,20 @@ export interface Run {
   readonly isRunning: boolean;
 }
 
+/** What is to be done to how many keys, one task after the other. */
+export interface Order {
+  readonly tasks: readonly Task[];
+  readonly total: number;
+  /** The keys whose names are known, once they are. Never rejects. */
+  readonly keys: Promise<readonly KeyView[]>;
+}
+
 export interface FollowRunDeps {
   readonly client: Pick<Client, 'runBulk'>;
   readonly changed: (key: KeyView) => void;
 }
 
-/** Runs a command on what was previewed, and can be watched and stopped. */
+/** Carries an order out, and can be watched and stopped. */
 export function createFollowRun({ client, changed }: FollowRunDeps) {
   const progress = signal<Run | null>(null);
   let isStopped = false;
@@ -27,9 +34,9 @@ export function createFollowRun({ client, changed }: FollowRunDeps) {
     progress,
     /** No further step is begun. */
     stop: () => void (isStopped = true),
-    /** How many keys it was carried out on. Rejects with an `ApiError` where a step fails; those before it count. */
-    async run(command: BulkCommand, { scope, total, keys }: Preview): Promise<number> {
-      const names = new Map(keys.map(({ id, name }) => [id, name]));
+    /** How many keys were asked. Rejects with an `ApiError` where a step fails; those before it count. */
+    async run({ tasks, total, keys }: Order): Promise<number> {
+      const names = new Map<string, string>();
       const nameOf = (each: BulkResult) => (each.ok ? each.key.name : (names.get(each.id) ?? each.id));
       let results: Run['results'] = [];
       const heed = (step: readonly BulkResult[]) => {
@@ -41,7 +48,12 @@ export function createFollowRun({ client, changed }: FollowRunDeps) {
       isStopped = false;
       progress.value = { total, results, isRunning: true };
       try {
-        await runSteps(client, { command, scope, heed });
+        for (const { id, name } of await keys) names.set(id, name);
+        for (const task of tasks) {
+          if (isStopped) break;
+          // oxlint-disable-next-line no-await-in-loop -- one after the other, so that it can be followed and stopped
+          await runSteps(client, { ...task, heed });
+        }
         return results.length;
       } finally {
         progress.value = { total, results, isRunning: false };

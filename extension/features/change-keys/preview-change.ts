@@ -1,5 +1,6 @@
 import type { Client } from '../../../shared/api/client.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
+import { readPages } from '../../api/read-pages.ts';
 import type { KeysAsked } from '../browse-keys/key-question.ts';
 import type { Scope } from './run-steps.ts';
 import type { SelectKeysModel } from './select-keys-model.ts';
@@ -29,4 +30,20 @@ export async function previewChange(
   const { total, keys, token } = await client.previewBulk({ filter });
   const scope = { filter, token };
   return { scope, total: total.count, isExact: total.exact, keys, openSessions: 'counting' };
+}
+
+const mostPages = 10; // Of 100 keys.
+
+/**
+ * The keys of a preview before anything is done to them: all that are named, or the first 1,000 that fit a filter.
+ * Never rejects: without, they cannot be told by name, nor changed back.
+ */
+export async function keysBefore(
+  client: Pick<Client, 'listKeys'>,
+  { scope, total, keys }: Preview,
+): Promise<readonly KeyView[]> {
+  if ('ids' in scope || keys.length === total) return keys;
+  const list = (page: object) => client.listKeys({ ...scope.filter, ...page });
+  const pages = await readPages(list, mostPages).catch(() => [{ keys }]);
+  return pages.flatMap((page) => page.keys);
 }

@@ -6,12 +6,20 @@ const step = 25; // Keys that one request names: what the Worker does at once by
 
 /** Keys by name, or the filter and token of a preview. */
 export type Scope =
-  | { readonly ids: readonly string[] }
+  | {
+      readonly ids: readonly string[];
+      /** By id: one that was changed since is left as it is. */
+      readonly revs?: Readonly<Record<string, number>>;
+    }
   | { readonly filter: KeysAsked; readonly token: string };
 
-export interface Steps {
+/** One command, and the keys it is for. */
+export interface Task {
   readonly command: BulkCommand;
   readonly scope: Scope;
+}
+
+export interface Steps extends Task {
   /** Told of each step; whether to go on. */
   readonly heed: (results: readonly BulkResult[]) => boolean;
 }
@@ -23,8 +31,10 @@ export async function runSteps(
 ): Promise<void> {
   if ('ids' in scope) {
     for (let at = 0; at < scope.ids.length; at += step) {
+      const ids = scope.ids.slice(at, at + step);
+      const revs = scope.revs && Object.fromEntries(ids.map((id) => [id, scope.revs?.[id] ?? 0]));
       // oxlint-disable-next-line no-await-in-loop -- one after the other, so that it can be followed and stopped
-      const { results } = await client.runBulk({ command, ids: scope.ids.slice(at, at + step) });
+      const { results } = await client.runBulk({ command, ids, ...(revs && { revs }) });
       if (!heed(results)) return;
     }
     return;

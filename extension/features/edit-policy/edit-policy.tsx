@@ -1,4 +1,3 @@
-import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate, type Translate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
@@ -28,7 +27,7 @@ export function EditPolicy({ model, images, now }: EditPolicyProps) {
       <div class="section-head">
         <a href={writeRoute('policies')}>{t('allPolicies')}</a>
       </div>
-      <h2 id="policy-title">{titleOf(policy, t)}</h2>
+      <h2 id="policy-title">{titleOf(model, t)}</h2>
       <RemoteNotice remote={remote} />
       {draft.value !== null && (
         <>
@@ -42,9 +41,9 @@ export function EditPolicy({ model, images, now }: EditPolicyProps) {
   );
 }
 
-function titleOf(policy: PolicyView | null, t: Translate): string {
-  if (policy === null) return t('newPolicy');
-  return nameOfPolicy(policy, t);
+function titleOf({ policy, review }: EditPolicyModel, t: Translate): string {
+  if (policy.value !== null) return nameOfPolicy(policy.value, t);
+  return t(review === null ? 'newPolicy' : 'policy'); // One that is still being read has no name yet.
 }
 
 function PolicyForm({ model, draft, images }: Omit<EditPolicyProps, 'now'> & { draft: PolicyDraft }) {

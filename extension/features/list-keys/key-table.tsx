@@ -1,4 +1,5 @@
 import { useTranslate } from '../../ui/messages.ts';
+import { ChooseListed } from '../change-keys/choose-listed.tsx';
 import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { TableRow } from './table-row.tsx';
@@ -21,12 +22,7 @@ export function KeyTable(props: KeyTableProps) {
         <thead>
           <tr>
             <th scope="col" class="choice">
-              <input
-                type="checkbox"
-                aria-label={t('chooseListed')}
-                checked={select.isEachListed.value}
-                onChange={({ currentTarget }) => select.toggleListed(currentTarget.checked)}
-              />
+              <ChooseListed select={select} />
             </th>
             {columns.map((column) => (
               <th key={column} scope="col">

@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/api/contract.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { AgentBayForm } from './agentbay-form.tsx';
@@ -124,15 +125,16 @@ function Actions({ image, model }: { image: Listed; model: ManageImagesModel }) 
 function Health({ image: { health }, now }: { image: Listed; now: number }) {
   const t = useTranslate();
   if (health === null) return <>{t('healthUnknown')}</>;
-  const isWell = health.code === null;
+  const { code, latencyMs, checkedAt } = health;
   return (
     <>
-      <span class={isWell ? 'badge good' : 'badge bad'}>
-        {isWell ? t('healthWell', String(health.latencyMs)) : health.code}
+      <span class={code === null ? 'badge good' : 'badge bad'}>
+        {code === null ? t('healthWell', String(latencyMs)) : t('healthBad')}
       </span>{' '}
       <small>
-        <Ago at={health.checkedAt} now={now} />
+        <Ago at={checkedAt} now={now} />
       </small>
+      {code !== null && <FailureText failure={code} />}
     </>
   );
 }

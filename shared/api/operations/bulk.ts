@@ -8,7 +8,7 @@ import { keyViewSchema } from '../../key/key.ts';
 import { projectField } from '../../project/project.ts';
 import { totalSchema } from '../page.ts';
 import { keyOperations } from './keys.ts';
-import type { Operation } from './operation.ts';
+import { ifMatchSchema, type Operation } from './operation.ts';
 
 const { assignPolicy, disableKey } = keyOperations;
 const tagsSchema = v.optional(keyFields.tags, []);
@@ -69,6 +69,8 @@ export const bulkOperations = {
       filter: v.optional(keyFilterSchema, {}),
       token: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,1024}$/))),
       ids: v.optional(v.pipe(v.array(keyIdSchema), v.minLength(1), v.maxLength(100))),
+      /** At which revision a key was seen, by its id: one that was changed since is refused as `revision_mismatch`. */
+      revs: v.optional(v.record(keyIdSchema, v.nonOptional(ifMatchSchema)), {}),
     }),
     output: v.object({ results: v.array(resultSchema), next: v.nullable(v.string()) }),
   },
