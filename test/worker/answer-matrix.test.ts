@@ -1,131 +1,27 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { errorCodes, errors, type ErrorCode } from '../../shared/errors.ts';
-import { gatewayErrors } from '../../shared/errors/gateway.ts';
-import type { Era } from '../../shared/session/session.ts';
-import { api, callLegacy, callStateless, givenKey, initialize, type McpCall } from './support/calls.ts';
-import { givenUpstream } from './support/upstream.ts';
+import type { ErrorEntry } from '../../shared/errors/entry.ts';
+import { eras, type Era } from '../../shared/session/session.ts';
+import {
+  api,
+  callLegacy,
+  callStateless,
+  givenKey,
+  initialize,
+  newest,
+  type McpCall,
+} from './support/calls.ts';
+import { givenImage } from './support/images.ts';
+import { refused, type Refused } from './support/gateway-refusals.ts';
+import { refusal } from './support/refusal.ts';
+import { run } from './support/policies.ts';
+import { givenTicket, pathOf } from './support/tickets.ts';
+import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 type Call = (change?: McpCall) => Promise<Response>;
-
-/** How to bring about one refusal: a change of a right call, or something to do before it. */
-interface Row {
-  readonly code: ErrorCode;
-  readonly change?: McpCall;
-  readonly before?: (key: { id: string; secret: string }) => Promise<unknown>;
-  /** Whether a legacy session is open by then; else it is opened under what was done before. */
-  readonly session?: 'before';
-  /** Where the era itself makes a difference to it. */
-  readonly only?: Era;
-  /** Of the refused request; `null` where it was not read yet, or must not show. */
-  readonly id?: number | null;
-  /** HTTP status, where it is not the catalogue's. */
-  readonly status?: Partial<Record<Era, number>>;
-}
-
-/** From now on, as the handshake of a legacy session must have passed. */
-const upstream = (answer: () => Response) => () => {
-  vi.restoreAllMocks();
-  return Promise.resolve(givenUpstream(answer));
-};
-const tool = (name: string, args: object = {}) => ({
-  method: 'tools/call',
-  params: { name, arguments: args },
-});
-
-/** Gives the key a policy that lets it call `ls`, and use no method beyond the common ones. */
-async function curb({ id }: { id: string }) {
-  const policy = await api.createPolicy({
-    name: `matrix ${id}`,
-    images: ['linux_latest'],
-    release: null,
-    maxRunMinutes: 60,
-    tools: { rules: [{ effect: 'allow', pattern: 'ls' }], otherwise: 'deny' },
-    methods: { rules: [], otherwise: 'deny' },
-  });
-  await api.assignPolicy({ id, policyId: policy.id });
-}
-
-const rows: readonly Row[] = [
-  { code: 'missing_key', change: { headers: { authorization: '' } }, id: null },
-  { code: 'invalid_key', change: { headers: { authorization: 'Bearer khk_wrong' } }, id: null },
-  {
-    code: 'invalid_ticket',
-    change: { path: '/mcp/linux_latest/t/kht_wrong', headers: { authorization: '' } },
-    id: null,
-    status: { legacy: 400 }, // A 404 would tell it that its session is gone.
-  },
-  { code: 'ambiguous_credentials', change: { headers: { authorization: 'Bearer a, Bearer b' } }, id: null },
-  { code: 'key_disabled', session: 'before', before: ({ id }) => api.disableKey({ id }) },
-  { code: 'image_not_allowed', change: { image: 'atari_latest', method: 'initialize' }, only: 'legacy' },
-  { code: 'session_required', only: 'legacy', change: { headers: { 'mcp-session-id': '' } } },
-  { code: 'session_not_found', only: 'legacy', change: { headers: { 'mcp-session-id': 'x' } } },
-  { code: 'parse_error', change: { body: '{' }, id: null },
-  { code: 'invalid_envelope', change: { body: '[]' }, id: null },
-  {
-    code: 'invalid_params',
-    only: 'stateless',
-    change: { body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' },
-  },
-  { code: 'header_mismatch', only: 'stateless', change: { headers: { 'mcp-method': 'ping' } } },
-  {
-    code: 'unsupported_version',
-    only: 'stateless',
-    change: { headers: { 'mcp-protocol-version': '2031-01-01' } },
-  },
-  {
-    code: 'method_not_found',
-    change: { method: 'evil/method' },
-    before: curb,
-    status: { stateless: 404, legacy: 200 },
-  },
-  { code: 'tool_not_allowed', change: tool('rm'), before: curb },
-  { code: 'method_not_allowed', change: { verb: 'PUT' }, id: null },
-  { code: 'unsupported_media_type', change: { headers: { 'content-type': 'text/plain' } }, id: null },
-  { code: 'not_acceptable', change: { headers: { accept: 'image/png' } }, id: null },
-  { code: 'body_too_large', change: { params: { x: 'x'.repeat(1024 * 1024) } }, id: null },
-  { code: 'url_too_long', change: { path: `/mcp/linux_latest?x=${'x'.repeat(2048)}` }, id: null },
-  { code: 'headers_too_large', change: { headers: { 'x-much': 'x'.repeat(17 * 1024) } }, id: null },
-  { code: 'origin_not_allowed', change: { headers: { origin: 'https://evil.test' } }, id: null },
-  { code: 'host_not_allowed', change: { path: 'http://evil.test/mcp/linux_latest' }, id: null },
-  { code: 'route_not_found', change: { path: '/mcp/linux_latest/more' }, id: null },
-  {
-    code: 'upstream_unreachable',
-    session: 'before',
-    before: upstream(() => {
-      throw new Error('refused');
-    }),
-  },
-  {
-    code: 'upstream_invalid',
-    session: 'before',
-    before: upstream(() => new Response('no', { status: 401 })),
-  },
-  {
-    code: 'upstream_redirect',
-    session: 'before',
-    before: upstream(() => new Response(null, { status: 302 })),
-  },
-];
-
-/** Shown by tests of their own: they take time, a plan, or a fault of ours. */
-const elsewhere: readonly ErrorCode[] = [
-  'key_in_url', // gateway-credentials
-  'key_expired', // key-fields
-  'image_disabled', // images, streams
-  'session_ended', // streams
-  'rate_limited', // limits
-  'concurrency_exceeded', // limits-at-once
-  'quota_exceeded', // limits
-  'condition_failed', // policy-bites
-  'tool_unknown', // policy-bites
-  'tool_changed', // where definitions are pinned
-  'argument_not_allowed', // policy-bites
-  'upstream_suspended', // upstream-failure
-  'upstream_timeout', // upstream-failure
-];
 
 async function givenCall(era: Era, secret: string): Promise<Call> {
   if (era === 'stateless') return (change = {}) => callStateless({ secret, ...change });
@@ -134,10 +30,8 @@ async function givenCall(era: Era, secret: string): Promise<Call> {
     callLegacy({ secret, ...change, headers: { 'mcp-session-id': session, ...headers } });
 }
 
-const cases = rows.flatMap((row) =>
-  (['legacy', 'stateless'] as const)
-    .filter((era) => row.only === undefined || row.only === era)
-    .map((era) => ({ ...row, era })),
+const cases = refused.flatMap((row) =>
+  eras.filter((era) => row.only === undefined || row.only === era).map((era) => ({ ...row, era })),
 );
 
 interface Told {
@@ -145,37 +39,128 @@ interface Told {
   readonly error: { readonly code: number; readonly data: { readonly code: string; readonly hint: string } };
 }
 
-test.each(cases)(
-  '$code is told to a client of the $era era',
-  async ({ code, era, change, before = () => Promise.resolve(), session, id = 1, status = {} }) => {
-    const key = await givenKey();
-    givenUpstream();
-    if (session !== 'before') await before(key);
-    const call = await givenCall(era, key.secret);
-    if (session === 'before') await before(key);
-    const response = await call(change);
-    expect(response.headers.get('content-type')).toContain('application/json');
-    const told: Told = await response.json();
-    const entry: { status: number; rpc?: number; hint: string } = errors[code];
-    expect([response.status, told.error.data.code]).toEqual([status[era] ?? entry.status, code]);
-    expect(told).toMatchObject({ id, error: { code: entry.rpc, data: { hint: entry.hint } } });
+const entryOf = (code: ErrorCode): ErrorEntry => errors[code];
+
+test.each(cases)('$code is told to a client of the $era era', async (row) => {
+  const { code, era, id = 1, status = {} } = row;
+  const response = await refusedCall(row, era);
+  expect(response.headers.get('content-type')).toContain('application/json');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  const told: Told = await response.json();
+  const { status: usual, rpc, hint } = entryOf(code);
+  expect([response.status, told.error.data.code]).toEqual([status[era] ?? usual, code]);
+  expect(told).toMatchObject({ id, error: { code: rpc, data: { hint } } });
+});
+
+/** A new key's call, refused as `row` says. */
+async function refusedCall(row: Refused, era: Era): Promise<Response> {
+  const { change = {}, before = async () => undefined, session, opens = false } = row;
+  const key = await givenKey();
+  givenUpstream();
+  const early = session === 'before' ? undefined : await before(key);
+  const call = await givenCall(era, key.secret);
+  const late = session === 'before' ? await before(key) : undefined;
+  const handshake = opens && era === 'legacy' ? { method: 'initialize' } : {};
+  return call({ ...(typeof change === 'function' ? change(key) : change), ...handshake, ...early, ...late });
+}
+
+test.each(eras)('a refused notification of the %s era has the status, and no id', async (era) => {
+  const { id, secret } = await givenKey();
+  givenUpstream();
+  const call = await givenCall(era, secret);
+  await api.disableKey({ id });
+  const method = 'notifications/cancelled';
+  const body = JSON.stringify({ jsonrpc: '2.0', method, params: { requestId: 1 } });
+  expect(await refusal(await call({ body, method }))).toMatchObject({
+    status: 403,
+    code: 'key_disabled',
+    id: null,
+  });
+});
+
+const unset: readonly (readonly [ErrorCode, object])[] = [
+  ['not_configured', { MASTER_1: '' }],
+  ['not_configured', { KID_SECRET: btoa('too short') }],
+  ['internal', { MCP_ORIGINS: 7 }], // What is no text cannot be split.
+];
+
+test.each(unset.flatMap(([code, settings]) => eras.map((era) => ({ code, settings, era }))))(
+  'a gateway that is not set up rightly ($settings) tells a client of the $era era no more than $code',
+  async ({ code, settings, era }) => {
+    const { secret } = await givenKey();
+    const asked = givenUpstream();
+    const headers = { origin: 'https://page.test' };
+    const call = await givenCall(era, secret);
+    const before = asked.length;
+    const response = await call({ settings, headers });
+    expect(asked).toHaveLength(before);
+    const text = await response.text();
+    expect(text).not.toMatch(/split|function|MASTER|KID/);
+    const { status, rpc } = entryOf(code);
+    expect(response.status).toBe(status);
+    expect(JSON.parse(text)).toMatchObject({ id: null, error: { code: rpc, data: { code } } });
   },
 );
 
-test('a refused notification has the status, and no id', async () => {
-  const { id, secret } = await givenKey();
-  await api.disableKey({ id });
-  const body = JSON.stringify({
-    jsonrpc: '2.0',
-    method: 'notifications/cancelled',
-    params: { requestId: 1 },
-  });
-  const response = await callStateless({ secret, body, method: 'notifications/cancelled' });
-  expect(response.status).toBe(403);
-  expect(await response.json()).toMatchObject({ id: null, error: { data: { code: 'key_disabled' } } });
-});
+/** Clients take 401 and 403 for a URL that carries its credential as a reason to sign in. */
+const inUrl = refused.filter(({ code }) => entryOf(code).urlStatus !== undefined);
+test.each(inUrl.flatMap((row) => eras.map((era) => ({ ...row, era }))))(
+  '$code is told to a client of the $era era whose ticket stands in its URL by a status of its own',
+  async ({ code, era, before }) => {
+    const { key, secret, url } = await givenTicket();
+    const images = ['code_latest'];
+    const policy = await api.createPolicy({
+      name: secret.slice(-8),
+      images,
+      release: null,
+      maxRunMinutes: 60,
+    });
+    if (code === 'image_not_allowed') await api.assignPolicy({ id: key.id, policyId: policy.id });
+    await before?.(key);
+    const ask = (call: McpCall) =>
+      era === 'legacy' ? callLegacy({ ...call, method: 'initialize' }) : callStateless(call);
+    const { status, urlStatus } = entryOf(code);
+    expect(await refusal(await ask({ path: pathOf(url) }))).toMatchObject({ status: urlStatus, code, id: 1 });
+    expect(await refusal(await ask({ secret }))).toMatchObject({ status, code, id: 1 });
+  },
+);
 
-test('every refusal of the gateway has its row, or a test of its own', () => {
-  const shown = new Set([...rows.map(({ code }) => code), ...elsewhere]);
-  expect(errorCodes.filter((code) => code in gatewayErrors && !shown.has(code))).toEqual([]);
+type Close = (key: { id: string; secret: string }, image: string) => Promise<unknown>;
+const endings: readonly (readonly [string, ErrorCode, Close])[] = [
+  ['its key is disabled', 'key_disabled', ({ id }) => api.disableKey({ id })],
+  ['its key leaks', 'key_disabled', ({ secret }) => api.reportLeaks({ leaks: [{ token: secret }] })],
+  ['its session ends', 'session_ended', async ({ id }) => api.endSession({ id: (await newest(id)).id })],
+  ['its image is disabled', 'image_disabled', (_, image) => api.disableImage({ id: image })],
+];
+
+test.each(endings.flatMap(([what, code, close]) => eras.map((era) => ({ what, code, close, era }))))(
+  'when $what, the last event of an open stream of the $era era is $code, under the id of its call',
+  async ({ code, close, era }) => {
+    const key = await givenKey();
+    const { id: image } = await givenImage();
+    givenUpstream(async (request) => {
+      const isCall = (await request.clone().text()).includes('tools/call');
+      return isCall ? tickingStream().response() : Response.json(emptyResult);
+    });
+    const call = { secret: key.secret, image, ...run('ls') };
+    const headers = { 'mcp-session-id': era === 'legacy' ? await initialize(key.secret, image) : '' };
+    const response = await (era === 'legacy' ? callLegacy({ ...call, headers }) : callStateless(call));
+    await close(key, image);
+    const text = await response.text(); // Only ends because it is cut.
+    expect(text.startsWith(tick)).toBe(true);
+    const last = text.split('\n').findLast((line) => line.startsWith('data: ')) ?? '';
+    const { rpc } = entryOf(code);
+    expect(JSON.parse(last.slice('data: '.length))).toMatchObject({
+      id: 1,
+      error: { code: rpc, data: { code } },
+    });
+  },
+);
+
+test('every refusal that an MCP client may be told has its row, in both eras', () => {
+  const shown = [...refused, ...endings.map(([, code]) => ({ code })), ...unset.map(([code]) => ({ code }))];
+  const told = errorCodes.filter((code) => entryOf(code).rpc !== undefined);
+  expect(told.filter((code) => !shown.some((row) => row.code === code))).toEqual([]);
+  const oneEra = refused.filter((row) => row.only !== undefined).map(({ code }) => code);
+  expect(oneEra).toEqual(['session_required', 'session_not_found']); // The stateless era has no sessions to name.
 });

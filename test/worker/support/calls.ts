@@ -1,15 +1,19 @@
-import { exports } from 'cloudflare:workers';
+import { createExecutionContext } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
 
 import { createClient, type Client } from '../../../shared/api/client.ts';
 import { contract } from '../../../shared/api/contract.ts';
 import { statelessVersions } from '../../../shared/mcp/era.ts';
+import worker from '../../../worker/index.ts';
 import { token } from './owner.ts';
 
 const gateway = 'http://keys.test';
 
-/** A request through the Worker's front door. */
-export function send(path: string, init: RequestInit = {}): Promise<Response> {
-  return exports.default.fetch(new Request(new URL(path, gateway), init));
+/** A request through the Worker's front door; of a deployment that is set up otherwise, where `settings` are given. */
+export function send(path: string, init: RequestInit = {}, settings?: object): Promise<Response> {
+  const request = new Request(new URL(path, gateway), init);
+  if (settings === undefined) return exports.default.fetch(request);
+  return worker.fetch(request, { ...env, ...settings }, createExecutionContext());
 }
 
 /** The management API, as a script with this console token sees it. */
@@ -59,6 +63,8 @@ export interface McpCall {
   readonly verb?: string;
   /** Sent instead of the message that `method` and `params` make. */
   readonly body?: BodyInit;
+  /** Where the deployment is set up otherwise. */
+  readonly settings?: object;
 }
 
 /** A message of the stateless era (2026-07-28), right in every respect that `call` does not change. */
@@ -108,9 +114,10 @@ function post({
   headers = {},
   verb = 'POST',
   body,
+  settings,
 }: McpCall): Promise<Response> {
   const credential = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const accept = 'application/json, text/event-stream';
   const all = { accept, 'content-type': 'application/json', ...credential, ...headers };
-  return send(path, { method: verb, headers: all, ...(body !== undefined && { body }) });
+  return send(path, { method: verb, headers: all, ...(body !== undefined && { body }) }, settings);
 }
