@@ -1,100 +1,47 @@
-import {
-  Client as ModernClient,
-  SSEClientTransport as ModernSse,
-  StreamableHTTPClientTransport as ModernHttp,
-} from '@modelcontextprotocol/client';
-import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { SSEClientTransport as OlderSse } from '@modelcontextprotocol/sdk/client/sse.js';
-import { StreamableHTTPClientTransport as OlderHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { startStack, type Stack } from '../../worker/local/stack/stack.ts';
 import { serveUpstream } from '../conformance/upstream/serve-upstream.ts';
 import { noteSecret, notingApi } from '../support/deployment.ts';
+import { mcpClients, modernClient, stateless, type McpClient } from '../support/mcp-clients.ts';
 import { storagesFolder } from '../support/results.ts';
 
-const about = { name: 'journey', version: '1' };
-const says = {
-  action: 'accept',
-  content: { username: 'ada', email: 'ada@example.org', name: 'Ada' },
-} as const;
+const unique = () => `client ${crypto.randomUUID().slice(0, 8)}`;
 
-/** What every client must be able to do. */
-interface Connected {
-  tools(): Promise<string[]>;
-  call(name: string, input?: Record<string, unknown>): Promise<string>;
+/** Where a client finds an image. */
+function addressOf(gateway: string, { transport }: McpClient, image = 'linux_latest'): URL {
+  return new URL(`/${transport}/${image}`, gateway);
 }
 
-type Connect = (gateway: string, secret: string, image?: string) => Promise<Connected>;
-
-const withKey = (secret: string) => ({ requestInit: { headers: { authorization: `Bearer ${secret}` } } });
-
-const older =
-  (Transport: typeof OlderHttp | typeof OlderSse, path: string): Connect =>
-  async (gateway, secret, image = 'linux_latest') => {
-    const client = new OlderClient(about, { capabilities: { elicitation: {} } });
-    client.setRequestHandler(ElicitRequestSchema, () => says);
-    await client.connect(new Transport(new URL(`${path}/${image}`, gateway), withKey(secret)));
-    onTestFinished(() => client.close());
-    return {
-      tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-      call: async (name, input = {}) => JSON.stringify(await client.callTool({ name, arguments: input })),
-    };
-  };
-
-const newer =
-  (
-    Transport: typeof ModernHttp | typeof ModernSse,
-    path: string,
-    mode: 'legacy' | 'auto' | { pin: string },
-  ): Connect =>
-  async (gateway, secret, image = 'linux_latest') => {
-    const options = { capabilities: { elicitation: {} }, versionNegotiation: { mode } };
-    const client = new ModernClient(about, options);
-    client.setRequestHandler('elicitation/create', () => says);
-    await client.connect(new Transport(new URL(`${path}/${image}`, gateway), withKey(secret)));
-    onTestFinished(() => client.close());
-    return {
-      tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-      call: async (name, input = {}) => JSON.stringify(await client.callTool({ name, arguments: input })),
-    };
-  };
-
-const clients = [
-  ['SDK v1, Streamable HTTP', older(OlderHttp, '/mcp')],
-  ['SDK v1, HTTP+SSE', older(OlderSse, '/sse')],
-  ['SDK v2, Streamable HTTP, legacy era', newer(ModernHttp, '/mcp', 'legacy')],
-  ['SDK v2, Streamable HTTP, either era', newer(ModernHttp, '/mcp', 'auto')],
-  ['SDK v2, Streamable HTTP, stateless era', newer(ModernHttp, '/mcp', { pin: '2026-07-28' })],
-  ['SDK v2, HTTP+SSE', newer(ModernSse, '/sse', 'legacy')],
-] as const;
-
-test.each(clients)('%s works in a default image', async (_, connect) => {
+test.each(mcpClients)('$name works in a default image', async (client) => {
   const deployment = inject('deployment');
-  const { secret } = await notingApi(deployment).createKey({
-    name: `client ${crypto.randomUUID().slice(0, 8)}`,
-  });
-  const { tools, call } = await connect(deployment.url, secret);
+  const { secret } = await notingApi(deployment).createKey({ name: unique() });
+  const { tools, call } = await client.connect(addressOf(deployment.url, client), secret);
   expect(await tools()).toContain('run_command');
   expect(await call('run_command', { command: 'echo harbour' })).toContain('harbour');
 });
 
-test('a ticket’s address of AgentBay’s form opens a default image, to a client that knows only HTTP+SSE', async () => {
-  const api = notingApi(inject('deployment'));
-  const { key } = await api.createKey({ name: `client ${crypto.randomUUID().slice(0, 8)}` });
-  const { secret, agentBayUrl } = await api.createTicket({
-    id: key.id,
-    label: 'agent',
-    image: 'linux_latest',
-  });
-  noteSecret(secret);
-  const client = new OlderClient(about);
-  await client.connect(new OlderSse(new URL(agentBayUrl)));
-  onTestFinished(() => client.close());
-  const answer = await client.callTool({ name: 'run_command', arguments: { command: 'echo harbour' } });
-  expect(JSON.stringify(answer)).toContain('harbour');
-});
+const forms = [
+  ['in the path', (client: McpClient, ticket: string) => `/${client.transport}/linux_latest/t/${ticket}`],
+  [
+    'in AgentBay’s form',
+    (client: McpClient, ticket: string) => `/v2/${client.transport}?APIKEY=${ticket}&IMAGEID=linux_latest`,
+  ],
+] as const;
+
+test.each(forms.flatMap(([form, pathOf]) => mcpClients.map((client) => ({ ...client, form, pathOf }))))(
+  'a ticket $form opens a default image to $name, which sends nothing else',
+  async ({ pathOf, ...client }) => {
+    const deployment = inject('deployment');
+    const api = notingApi(deployment);
+    const { key } = await api.createKey({ name: unique() });
+    const { secret } = await api.createTicket({ id: key.id, label: 'agent', image: 'linux_latest' });
+    noteSecret(secret);
+    const { call } = await client.connect(new URL(pathOf(client, secret), deployment.url), null);
+    expect(await call('run_command', { command: 'echo harbour' })).toContain('harbour');
+  },
+);
 
 let stack: Stack;
 let curbed: string;
@@ -116,43 +63,74 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-test.each(clients)(
-  '%s sees and calls what its policy lets it, and is asked in the middle of a call',
-  async (name, connect) => {
-    const { tools, call } = await connect(stack.url, curbed);
-    const seen = await tools();
-    expect(seen).toContain('test_image_content');
-    expect(seen).not.toContain('test_simple_text');
-    expect(await call('test_image_content')).toContain('image/png');
-    await expect(call('test_simple_text')).rejects.toThrow(/may not|not allowed/i);
-    const isStateless = name.includes('stateless') || name.includes('either');
-    const asked = isStateless
-      ? await call('test_input_required_result_elicitation')
-      : await call('test_elicitation', { message: 'Who are you?' });
-    expect(asked).toMatch(isStateless ? /Hello, Ada!/ : /action=accept.*ada@example\.org/);
+/** The tool by which a server asks its user in the middle of a call, and what comes of it. */
+const asking = {
+  legacy: ['test_elicitation', /action=accept.*ada@example\.org/],
+  stateless: ['test_input_required_result_elicitation', /Hello, Ada!/],
+} as const;
+
+/** Connects under a policy that denies one tool, to a server that asks as its era does. */
+async function usesWhatItMay(client: McpClient, image: string, [tool, said]: readonly [string, RegExp]) {
+  const { tools, call } = await client.connect(addressOf(stack.url, client, image), curbed);
+  const seen = await tools();
+  expect(seen).toContain('test_image_content');
+  expect(seen).not.toContain('test_simple_text');
+  expect(await call('test_image_content')).toContain('image/png');
+  await expect(call('test_simple_text')).rejects.toThrow(/may not|not allowed/i);
+  expect(await call(tool, { message: 'Who are you?' })).toMatch(said);
+  const heard: number[] = [];
+  expect(await call('test_tool_with_progress', {}, (progress) => heard.push(progress))).toContain(
+    'all of it',
+  );
+  expect(heard).toEqual([0, 50, 100]);
+}
+
+test.each(mcpClients)(
+  '$name sees and calls what its policy lets it, hears of progress, and is asked in the middle of a call',
+  (client) => usesWhatItMay(client, 'linux_latest', client.isStateless ? asking.stateless : asking.legacy),
+);
+
+const servers = [
+  ['the legacy era', 'legacy', asking.legacy],
+  ['the stateless era', 'modern', asking.stateless],
+  ['HTTP+SSE', 'sse', asking.legacy],
+] as const;
+
+test.each(
+  servers.flatMap(([era, knows, asks]) => mcpClients.map((client) => ({ ...client, era, knows, asks }))),
+)('$name does the same at a server that knows nothing but $era', async ({ knows, asks, ...client }) => {
+  const server = await serveUpstream(knows);
+  onTestFinished(() => server.stop());
+  const { image } = await stack.api.createImage({
+    title: unique(),
+    environment: 'code',
+    url: `${server.url}/${knows === 'sse' ? 'sse' : 'mcp'}`,
+    ...(knows === 'sse' && { transport: 'sse' }),
+  });
+  await usesWhatItMay(client, image.id, asks);
+});
+
+test.each(mcpClients.filter(({ transport, isStateless }) => transport === 'mcp' && !isStateless))(
+  '$name whose stream was closed in the middle of a call comes back for the rest of it',
+  async (client) => {
+    const { call } = await client.connect(addressOf(stack.url, client), curbed);
+    expect(await call('test_reconnection')).toContain('The client came back for this.');
   },
 );
 
-test.each(
-  (['legacy', 'modern'] as const).flatMap((era) =>
-    clients.map(([name, connect]) => [name, era, connect] as const),
-  ),
-)('%s uses a server that knows nothing but the %s era', async (_, era, connect) => {
-  const server = await serveUpstream(era);
-  onTestFinished(() => server.stop());
-  const { image } = await stack.api.createImage({
-    title: `only ${crypto.randomUUID().slice(0, 8)}`,
-    environment: 'code',
-    url: `${server.url}/mcp`,
-  });
-  const { secret } = await stack.api.createKey({ name: `only ${crypto.randomUUID().slice(0, 8)}` });
-  noteSecret(secret);
-  const { tools, call } = await connect(stack.url, secret, image.id);
-  expect(await tools()).toContain('test_simple_text');
-  expect(await call('test_simple_text')).toContain('simple text');
-  const asked =
-    era === 'legacy'
-      ? await call('test_elicitation', { message: 'Who are you?' })
-      : await call('test_input_required_result_elicitation');
-  expect(asked).toMatch(era === 'legacy' ? /action=accept.*ada@example\.org/ : /Hello, Ada!/);
+test('a stateless client that listens hears what it asked for, and nothing else', async () => {
+  const client = modernClient(stateless);
+  const heard: string[] = [];
+  client.setNotificationHandler('notifications/tools/list_changed', () => void heard.push('tools'));
+  client.setNotificationHandler('notifications/prompts/list_changed', () => void heard.push('prompts'));
+  const requestInit = { headers: { authorization: `Bearer ${curbed}` } };
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL('/mcp/linux_latest', stack.url), { requestInit }),
+  );
+  onTestFinished(() => client.close());
+  const subscription = await client.listen({ toolsListChanged: true });
+  await client.callTool({ name: 'test_trigger_prompt_change', arguments: {} });
+  await client.callTool({ name: 'test_trigger_tool_change', arguments: {} });
+  await vi.waitFor(() => expect(heard).toEqual(['tools']), { timeout: 5_000 });
+  await subscription.close();
 });

@@ -16,16 +16,18 @@ import {
 import type { Upstreams } from '../../../worker/local/stack/stack.ts';
 import { createConformanceServer } from './conformance-server.ts';
 import { createLegacySessions } from './legacy-sessions.ts';
+import { createSseSessions } from './sse-sessions.ts';
 
-/** What a server knows: sessions (up to 2025-11-25), 2026-07-28, or either. */
-type Knows = 'legacy' | 'modern' | 'either';
+/** What a server knows: sessions (up to 2025-11-25), 2026-07-28, either; or HTTP+SSE (2024-11-05) alone. */
+type Knows = 'legacy' | 'modern' | 'either' | 'sse';
 
 /** Serves the conformance server on a free port of 127.0.0.1, whatever the path and the token. */
 export async function serveUpstream(knows: Knows = 'either'): Promise<Upstreams> {
   const notify: () => ServerNotifier = () => modern.notify;
   const modern = createMcpHandler(() => createConformanceServer(notify, 'modern'), { legacy: 'reject' });
   const legacy = createLegacySessions(() => createConformanceServer(notify, 'legacy'));
-  const serve = toNodeHandler({
+  const sse = createSseSessions(() => createConformanceServer(notify, 'legacy'));
+  const overHttp = toNodeHandler({
     fetch: async (request) =>
       hostHeaderValidationResponse(request, localhostAllowedHostnames()) ??
       originValidationResponse(request, localhostAllowedOrigins()) ??
@@ -35,7 +37,9 @@ export async function serveUpstream(knows: Knows = 'either'): Promise<Upstreams>
   });
   const server = createServer((request, response) => {
     // The package spells absent headers of a request without `undefined`, node with it.
-    serve(request as NodeIncomingMessageLike, response).catch(() => response.destroy());
+    const serving =
+      knows === 'sse' ? sse(request, response) : overHttp(request as NodeIncomingMessageLike, response);
+    serving.catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
