@@ -30,16 +30,16 @@ export async function showAnswer(
   ctx: Lasting,
 ): Promise<ReadableStream | Uint8Array | null> {
   const { call, policy, presented, image, account } = admitted;
-  const body: ReadableStream<Uint8Array> | null = answer.body; // The platform leaves open what is read from it.
-  const isShown = call.isOwn && answer.ok && body !== null;
-  const sight = isShown ? await listedUnder(presented.keyId, { image, policy }, env) : null;
+  const sight = call.isOwn && answer.ok ? await listedUnder(presented.keyId, { image, policy }, env) : null;
   const hear = noteOpened(admitted, env);
-  if (body !== null && answer.ok && isStream(answer)) {
+  // Asked for only where it is needed: as an object of its own it lives until the next full collection.
+  const source: ReadableStream<Uint8Array> | null = answer.ok && isStream(answer) ? answer.body : null;
+  if (source !== null) {
     const heard = { isAnswered: false };
     const mayEndOpen = call.id === null || call.era === 'legacy'; // To be resumed, or with an answer elsewhere.
     const change = changeEvents((event) => shownEvent(event, call, { sight, hear }, heard));
     const isAnswered = () => mayEndOpen || heard.isAnswered;
-    return relay({ source: body, change, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
+    return relay({ source, change, watch, call, isAnswered, account, gateway: env.GATEWAY }, ctx);
   }
   try {
     return await shownBody(answer, call, { sight, hear });

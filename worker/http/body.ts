@@ -12,10 +12,9 @@ export function checkJsonType({ headers }: Request): void {
  * Rejects where it is lost on the way.
  */
 export async function readBytes(message: Request | Response, most: number): Promise<Uint8Array> {
-  const body: ReadableStream<Uint8Array> | null = message.body; // The platform leaves open what is read from it.
-  if (body === null) return new Uint8Array();
-  if (!isSurelyWithin(most, message.headers)) return readPieces(body, most);
-  const bytes = await message.arrayBuffer(); // At once: piece by piece costs several times as much, and every call is read here.
+  if (!isSurelyWithin(most, message.headers)) return readPieces(message.body, most);
+  // At once, and without asking for its stream: piece by piece costs several times as much, and every call is read here.
+  const bytes = await message.arrayBuffer();
   if (bytes.byteLength > most) throw new Problem('body_too_large');
   return new Uint8Array(bytes);
 }
@@ -30,7 +29,8 @@ function isSurelyWithin(most: number, headers: Headers): boolean {
 }
 
 /** Counted while reading, since nothing tells how much it will be. */
-async function readPieces(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array> {
+async function readPieces(body: ReadableStream<Uint8Array> | null, most: number): Promise<Uint8Array> {
+  if (body === null) return new Uint8Array();
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
