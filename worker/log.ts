@@ -9,6 +9,9 @@ export interface LogLine {
   readonly job?: string;
   readonly image?: string;
   readonly era?: string;
+  /** The number of an anchor of the audit, and its `mac`. */
+  readonly anchor?: number;
+  readonly mac?: string;
   readonly ms?: number;
   readonly bytes?: number;
   readonly error?: unknown;

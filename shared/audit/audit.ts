@@ -42,3 +42,9 @@ export type AuditLine = v.InferOutput<typeof auditLineSchema>;
  * `cut_off`: the chain ends before it should, and `seq` is the first that is gone.
  */
 export const chainFaults = ['changed', 'missing', 'cut_off'] as const;
+
+/**
+ * What is wrong with an anchor: `changed`: it is not as it was made; `missing`: anchors before it are gone; `cut_off`: it is
+ * gone itself; `lines`: lines that it vouches for are gone, were changed, or came in between.
+ */
+export const anchorFaults = ['changed', 'missing', 'cut_off', 'lines'] as const;

@@ -128,4 +128,6 @@ export const access: Readonly<Record<OperationName, Access>> = {
   listAudit: { action: 'audit.read', at: 'anywhere' },
   readAuditExport: { action: 'audit.read', at: 'anywhere' },
   readAuditCheck: { action: 'audit.read', at: 'deployment' },
+  listAuditAnchors: { action: 'audit.read', at: 'deployment' },
+  readAnchorCheck: { action: 'audit.read', at: 'deployment' },
 };

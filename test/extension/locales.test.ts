@@ -61,6 +61,7 @@ test('every message is used', () => {
     'test_',
     'want_',
     'fault_',
+    'anchor_',
     'session_',
     'group_',
     'region_',

@@ -73,15 +73,32 @@ test('a check walks to the end, and names what is wrong', async () => {
       cursor === undefined
         ? { checked: 5, total: 9, unchained: 1, otherKey: 3, fault, next: 'on' }
         : { checked: 9, total: 9, unchained: 1, otherKey: 3, fault: null, next: null },
+    readAnchorCheck: async ({ cursor }) =>
+      cursor === undefined
+        ? { checked: 1, total: 2, fault: { number: 1, reason: 'lines' }, next: 'on' }
+        : { checked: 2, total: 2, fault: null, next: null },
   });
   byRole('button', 'Check').click();
   await findText('Not whole');
-  await findText('Lines checked: 9; from before there were chains: 1.');
+  await findText('Lines checked: 9; from before there were chains: 1. Anchors checked: 2.');
+  await findText('Anchor 1: lines of its hour are gone or were changed');
   await findText(
     'Lines under the key of the deployment that they were restored from: 3. Only their order could be checked.',
   );
   await findText('key_1 line 7: lines before it are gone');
   expect(document.querySelector('progress')?.value).toBe(9);
+});
+
+test('what only the anchors notice is not called whole', async () => {
+  const whole = { checked: 1, total: 1, unchained: 0, otherKey: 0, fault: null, next: null };
+  const cutOff = { number: 7, reason: 'cut_off' } as const;
+  givenAudit({
+    readAuditCheck: async () => whole,
+    readAnchorCheck: async () => ({ checked: 6, total: 7, fault: cutOff, next: null }),
+  });
+  byRole('button', 'Check').click();
+  await findText('Not whole');
+  await findText('Anchor 7: it is gone, and all after it');
 });
 
 test('a check that was cut off says so and does not call the audit whole', async () => {

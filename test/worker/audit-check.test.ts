@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../worker/audit/entry.ts';
 import { recordWithAudit } from '../../worker/audit/record-with-audit.ts';
 import { api, givenKey, send } from './support/calls.ts';
 import { token } from './support/owner.ts';
+import { tamper } from './support/tamper.ts';
 
 const authorization = `Bearer ${token}`;
 
@@ -25,18 +26,6 @@ async function verify(subject?: string) {
     if (answer.next === null) return { ...answer, faults };
     cursor = answer.next;
   }
-}
-
-/** What somebody can do who has the database itself: the rules that guard it are off meanwhile. */
-async function tamper(...statements: D1PreparedStatement[]): Promise<void> {
-  const { results } = await env.RECORD.prepare(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit%'",
-  ).all<{ name: string; sql: string }>();
-  await env.RECORD.batch([
-    ...results.map(({ name }) => env.RECORD.prepare(`DROP TRIGGER ${name}`)),
-    ...statements,
-    ...results.map(({ sql }) => env.RECORD.prepare(sql)),
-  ]);
 }
 
 test('chains that nobody touched are whole', async () => {

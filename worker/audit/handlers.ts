@@ -8,7 +8,9 @@ import { Problem } from '../http/problem.ts';
 import { askGate } from '../keys/ask-gate.ts';
 import type { Head } from './chain.ts';
 import { checkProject, reachOf } from '../people/check-access.ts';
+import { listAnchors } from './list-anchors.ts';
 import { allLines, listAudit, type AuditFilter } from './list-audit.ts';
+import { verifyAnchors } from './verify-anchors.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 export const auditHandlers: Pick<Handlers<Context>, keyof typeof auditOperations> = {
@@ -20,6 +22,8 @@ export const auditHandlers: Pick<Handlers<Context>, keyof typeof auditOperations
   },
   readAuditCheck: async ({ subject, cursor }, { env }) =>
     verifyAudit({ subject, cursor, head: await headOf(subject, env) }, env),
+  listAuditAnchors: (ask, { env }) => listAnchors(ask, env),
+  readAnchorCheck: ({ cursor }, { env }) => verifyAnchors(cursor, env),
   readAuditExport: async function* (filter, context) {
     yield* allLines(await readable(filter, context), context.env.RECORD);
   },

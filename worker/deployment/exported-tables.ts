@@ -49,6 +49,7 @@ export const exportedKinds: readonly ExportedKind[] = [...recordKinds, 'person']
 /** Tables that no export holds: what they hold is made anew, or means something only here and now. */
 export const unexportedTables = [
   'audit_heads',
+  'audit_anchors',
   'idempotency',
   'restores',
   'jobs',

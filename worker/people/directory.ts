@@ -1,3 +1,5 @@
+import { ok, type Result } from '../../shared/result.ts';
+import type { AnchorHead } from '../audit/anchor.ts';
 import { SignInDirectory } from '../sign-in/sign-in-directory.ts';
 
 /**
@@ -6,6 +8,18 @@ import { SignInDirectory } from '../sign-in/sign-in-directory.ts';
  * the way out.
  */
 export class Directory extends SignInDirectory {
+  /** The last anchor of the audit; `null`: it was told of none. */
+  async readAnchorHead(): Promise<Result<AnchorHead | null>> {
+    return ok(this.ctx.storage.kv.get<AnchorHead>('anchor') ?? null);
+  }
+
+  /** Never goes back. */
+  async noteAnchorHead(head: AnchorHead): Promise<Result<null>> {
+    const known = this.ctx.storage.kv.get<AnchorHead>('anchor');
+    if (known === undefined || known.number < head.number) this.ctx.storage.kv.put('anchor', head);
+    return ok(null);
+  }
+
   /** Tells the record what it does not know yet. */
   override async alarm(): Promise<void> {
     this.parts.wakeUp.rang();

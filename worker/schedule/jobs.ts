@@ -1,6 +1,7 @@
 import { checkImages } from '../images/check-image.ts';
 import { endClosedImages } from '../images/end-sessions.ts';
 import { runOutbox } from '../webhooks/run-outbox.ts';
+import { anchorAudit } from './anchor-audit.ts';
 import { expireKeys } from './expire-keys.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import type { Job } from './job.ts';
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   endClosedImages,
   runOutbox,
   tellPolicies,
+  anchorAudit,
 ];

@@ -29,21 +29,25 @@ export function CheckAudit({ model }: { model: CheckAuditModel }) {
 
 function Found({ found }: { found: Progress }) {
   const t = useTranslate();
-  const { checked, unchained, otherKey, faults } = found;
+  const { checked, unchained, otherKey, faults, anchors, anchorFaults } = found;
+  const isWhole = faults.length + anchorFaults.length === 0;
   return (
     <>
       <p>
-        <span class={faults.length === 0 ? 'badge good' : 'badge bad'}>
-          {t(faults.length === 0 ? 'checkWhole' : 'checkBroken')}
-        </span>{' '}
-        {t('checkResult', String(checked), String(unchained))}
+        <span class={isWhole ? 'badge good' : 'badge bad'}>{t(isWhole ? 'checkWhole' : 'checkBroken')}</span>{' '}
+        {t('checkResult', String(checked), String(unchained))} {t('checkAnchors', String(anchors))}
       </p>
       {otherKey > 0 && <p>{t('checkOtherKey', String(otherKey))}</p>}
-      {faults.length > 0 && (
+      {!isWhole && (
         <ul class="rule-list">
           {faults.map(({ subject, seq, reason }) => (
             <li key={`${subject} ${seq}`} class="failure">
               <code>{subject}</code> {t('checkFault', String(seq))} {t(`fault_${reason}`)}
+            </li>
+          ))}
+          {anchorFaults.map(({ number, reason }) => (
+            <li key={number} class="failure">
+              {t('checkAnchorFault', String(number))} {t(`anchor_${reason}`)}
             </li>
           ))}
         </ul>

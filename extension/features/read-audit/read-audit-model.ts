@@ -8,7 +8,7 @@ import { askedIn, noFilter, type AuditFilter } from './audit-filter.ts';
 import { createCheckAuditModel } from './check-audit-model.ts';
 
 export interface ReadAuditDeps {
-  readonly client: Pick<Client, 'listAudit' | 'readAuditCheck' | 'readAuditExport'>;
+  readonly client: Pick<Client, 'listAudit' | 'readAuditCheck' | 'readAnchorCheck' | 'readAuditExport'>;
   readonly saveFile: (name: string, text: string) => void;
   readonly say: Say;
 }

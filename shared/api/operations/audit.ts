@@ -4,6 +4,7 @@ import {
   auditActionSchema,
   auditLineSchema,
   auditOutcomes,
+  anchorFaults,
   auditSubjectSchema,
   chainFaults,
 } from '../../audit/audit.ts';
@@ -61,6 +62,41 @@ export const auditOperations = {
           reason: v.picklist(chainFaults),
         }),
       ),
+      next: nextSchema,
+    }),
+  },
+  /** Newest first. Whoever keeps a `mac` elsewhere can say later that this much of the audit was there. */
+  listAuditAnchors: {
+    method: 'GET',
+    path: '/v1/audit/anchors',
+    summary: 'Lists the anchors of the audit, newest first.',
+    input: v.strictObject(pageFields),
+    output: v.object({
+      anchors: v.array(
+        v.object({
+          number: v.number(),
+          /** Unix milliseconds. */
+          at: v.number(),
+          /** How many lines it vouches for: those since the anchor before. */
+          lines: v.number(),
+          /** Over those lines and all anchors before: 64 hexadecimal digits. */
+          mac: v.string(),
+        }),
+      ),
+      next: nextSchema,
+    }),
+  },
+  /** Checks one anchor after the other against its lines, some dozens at a time; `next` goes on, also after a `fault`. */
+  readAnchorCheck: {
+    method: 'GET',
+    path: '/v1/audit/anchors/verify',
+    summary: 'Checks that all lines are there that the anchors of the audit vouch for.',
+    input: v.strictObject({ cursor: pageFields.cursor }),
+    output: v.object({
+      /** Anchors checked up to here, of how many. */
+      checked: v.number(),
+      total: v.number(),
+      fault: v.nullable(v.object({ number: v.number(), reason: v.picklist(anchorFaults) })),
       next: nextSchema,
     }),
   },

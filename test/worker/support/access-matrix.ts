@@ -89,7 +89,15 @@ const groups: readonly (readonly [Expected['at'], Readonly<Record<string, readon
   [
     'deployment',
     {
-      oapu: ['listJobs', 'listPeople', 'readPerson', 'listInvitations', 'readAuditCheck'],
+      oapu: [
+        'listJobs',
+        'listPeople',
+        'readPerson',
+        'listInvitations',
+        'readAuditCheck',
+        'listAuditAnchors',
+        'readAnchorCheck',
+      ],
       oa: ['createProject', 'editPerson', 'removePerson', 'invitePerson', 'revokeInvitation'],
       o: ['exportDeployment', 'restoreDeployment', 'reconcileRecord'],
     },
