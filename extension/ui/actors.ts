@@ -7,8 +7,8 @@ import type { AuditLine } from '../../shared/audit/audit.ts';
 export type Changer = Pick<AuditLine, 'actor' | 'at'>;
 
 export interface Actors {
-  /** What a person is called; the id, where that is not known or it is no person. */
-  readonly nameOf: (actor: string) => string;
+  /** What a person, a token, a key, a policy or an image is called; the id, where that is not known. */
+  readonly nameOf: (id: string) => string;
   /** Who changed the key, policy, image… with this id last; `null` where that cannot be told. Never rejects. */
   readonly lastOf: (subject: string) => Promise<Changer | null>;
   /** Unix milliseconds. */
@@ -16,7 +16,7 @@ export interface Actors {
 }
 
 export const ActorsContext = createContext<Actors>({
-  nameOf: (actor) => actor,
+  nameOf: (id) => id,
   lastOf: async () => null,
   now: () => 0,
 });

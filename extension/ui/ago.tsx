@@ -1,4 +1,7 @@
-import { useLocale } from './messages.ts';
+import { useContext } from 'preact/hooks';
+
+import { LanguageContext, type Language } from './messages.ts';
+import { writeMoment } from './moment.ts';
 
 const units = [
   ['day', 86_400_000],
@@ -7,21 +10,20 @@ const units = [
 ] as const;
 
 /** How long ago, in the person's language: `3 days ago`. Both times are Unix milliseconds. */
-export function writeAgo(at: number, now: number, locale: string): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const passed = Math.max(0, now - at);
-  const [unit, length] = units.find(([, each]) => passed >= each) ?? ['second', passed + 1];
-  return words.format(-Math.floor(passed / length), unit);
+export function writeAgo(at: number, now: number, { locale, translate }: Language): string {
+  const passed = now - at;
+  const found = units.find(([, each]) => passed >= each);
+  if (found === undefined) return translate('justNow');
+  const [unit, length] = found;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(passed / length), unit);
 }
 
 /** A moment as a distance from now, with the exact time on hover. */
 export function Ago({ at, now }: { at: number; now: number }) {
-  const locale = useLocale();
-  const date = new Date(at);
-  const exact = date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const language = useContext(LanguageContext);
   return (
-    <time dateTime={date.toISOString()} title={exact}>
-      {writeAgo(at, now, locale)}
+    <time dateTime={new Date(at).toISOString()} title={writeMoment(at, language.locale)}>
+      {writeAgo(at, now, language)}
     </time>
   );
 }

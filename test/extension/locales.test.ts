@@ -72,6 +72,11 @@ test('every message is used', () => {
     'credential_',
     'delivery_',
     'role_',
+    'thing_',
+    'did_',
+    'may_',
+    'verb_',
+    'field_',
   );
   const unused = Object.keys(english).filter(
     (key) =>

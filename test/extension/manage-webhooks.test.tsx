@@ -62,7 +62,7 @@ test('a webhook is made, and its secret is told once', async () => {
   await findText('No webhooks.');
   byRole('button', 'New webhook').click();
   type(await findByRole('textbox', 'URL'), webhook.url);
-  byRole('checkbox', 'key.created').click();
+  byRole('checkbox', 'Key created').click();
   await until(() => expect(byRole('button', 'Save').hasAttribute('disabled')).toBe(false));
   byRole('button', 'Save').click();
   await findText('whsec_once');
@@ -97,7 +97,7 @@ test('deliveries say what became of them, and are sent again one by one or all t
   renderPage(<FollowDeliveries model={model} now={today} />);
   await model.remote.read();
   await findText('Failed attempts: 3500');
-  byRole('button', 'Send again: key.created').click();
+  byRole('button', 'Send again: Key created').click();
   await until(() => expect(model.remote.busy.value).toBe(false));
   await until(() => expect(sent).toEqual([delivery.id]));
   await until(() => expect(model.remote.busy.value).toBe(false));

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 
 import { ReadAudit } from '../../extension/features/read-audit/read-audit.tsx';
 import { createReadAuditModel } from '../../extension/features/read-audit/read-audit-model.ts';
+import { ActorsContext } from '../../extension/ui/actors.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { AuditLine } from '../../shared/audit/audit.ts';
 import { givenClient, today } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
 import { byRole, findByRole, findText, type, until } from './support/screen.ts';
+
+const names: Readonly<Record<string, string>> = { ada: 'Ada', key_1: 'laptop', pol_1: 'Read only' };
 
 const line = (at: number, more: Partial<AuditLine> = {}): AuditLine => ({
   id: `aud_${at}`,
@@ -43,17 +46,40 @@ function givenAudit(answers: Partial<Client> = {}) {
     say: () => {},
     saveFile: (name, text) => void saved.push([name, text]),
   });
-  renderPage(<ReadAudit model={model} now={today} />);
+  renderPage(
+    <ActorsContext.Provider
+      value={{ nameOf: (id) => names[id] ?? id, lastOf: async () => null, now: () => today }}
+    >
+      <ReadAudit model={model} now={today} />
+    </ActorsContext.Provider>,
+  );
   void model.remote.read();
   return { model, saved, asked };
 }
 
 test('lines say what was changed into what, and older ones are shown when asked for', async () => {
   const { model } = givenAudit();
-  await findText('status: "active" → "disabled"');
+  await findText('Status: Active → Disabled');
   (await findByRole('button', 'Show more')).click();
   await until(() => expect(model.remote.value.value).toHaveLength(2));
   expect(model.hasMore.value).toBe(false);
+});
+
+test('what was done, to what, by whom and when is told in words; what has none is told as it is', async () => {
+  const told = [
+    line(3, { action: 'key.expose', before: { exposedAt: null }, after: { exposedAt: today } }),
+    line(2, { action: 'policy.edit', before: { images: 'all', odd: 1 }, after: { images: [], odd: 2 } }),
+    line(1, {
+      action: 'moon.land',
+      before: null,
+      after: { policy: { id: 'pol_1', version: 2 }, enabled: true },
+    }),
+  ];
+  const { model } = givenAudit({ listAudit: async () => ({ lines: told, next: null }) });
+  await until(() => expect(model.remote.value.value).toHaveLength(3));
+  await findText(/Key seen where it should not be.*Ada.*Exposed: None → \w{3} \d+, \d{4}, \d+:\d+/);
+  await findText(/Policy changed.*laptop.*Images: all → None; odd: 1 → 2/);
+  await findText(/moon\.land.*Policy: Read only; Enabled: Yes/);
 });
 
 test('a filter asks only for what was filled in', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ReadUsage } from '../../extension/features/read-usage/read-usage.tsx';
 import { createReadUsageModel } from '../../extension/features/read-usage/read-usage-model.ts';
 import { barsOf, daysFrom } from '../../extension/features/read-usage/usage-bars.ts';
+import { ActorsContext } from '../../extension/ui/actors.ts';
 import type { Bars } from '../../extension/platform/draw-bars.ts';
 import type { UsageRow } from '../../shared/api/operations/usage.ts';
 import { givenClient, today } from './support/givens.ts';
@@ -33,14 +34,18 @@ function givenUsage(calls: number, key?: string) {
     return () => {};
   };
   const nameOf = (id: string) => (id === 'key_1' ? 'laptop' : id);
-  renderPage(<ReadUsage model={model} nameOf={nameOf} drawBars={drawBars} />);
+  renderPage(
+    <ActorsContext.Provider value={{ nameOf, lastOf: async () => null, now: () => 0 }}>
+      <ReadUsage model={model} drawBars={drawBars} />
+    </ActorsContext.Provider>,
+  );
   void model.remote.read();
   return { asked, drawn, model };
 }
 
 test('the last seven days are asked for, and another grouping at once: its sums, and day by day', async () => {
   const { asked, model } = givenUsage(1234);
-  await findText('2026-11-241,234234');
+  await findText('Tue, Nov 24, 20261,234234');
   await findText('There is more than is shown');
   await model.ask({ by: 'key' });
   await findText('laptop1,234');

@@ -11,7 +11,7 @@ test('a key shows what is written on it, and who changed it', async () => {
   givenOneKey();
   await findText('Under the desk');
   await findText('key.edit');
-  await findText('name: "old" → "laptop"');
+  await findText('Name: old → laptop');
 });
 
 test('only what was changed in the form is sent', async () => {
@@ -123,5 +123,5 @@ test('who used a key is told by client and image, the last one first', async () 
       next: null,
     }),
   });
-  await findText(/claude-codelinux_latest24.*cursorlinux_latest12/);
+  await findText(/claude-codeLinux24.*cursorLinux12/);
 });

@@ -165,7 +165,7 @@ inEach('in %s a webhook is made, its secret put away, and removed after a yes', 
   await hand.press('New webhook');
   await hand.go('URL');
   await type(url);
-  await hand.go('key.created');
+  await hand.go('Key created');
   await page.keyboard.press(' ');
   await hand.press('Save');
   await hand.see('Copy it now');

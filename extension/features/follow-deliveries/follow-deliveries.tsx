@@ -5,6 +5,7 @@ import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { FollowDeliveriesModel } from './follow-deliveries-model.ts';
+import { eventWords } from '../manage-webhooks/event-words.ts';
 
 export interface FollowDeliveriesProps {
   readonly model: FollowDeliveriesModel;
@@ -56,7 +57,7 @@ function Row({ delivery, model, now }: FollowDeliveriesProps & { delivery: Deliv
   const { event, status, attempts, httpStatus, code, createdAt } = delivery;
   return (
     <tr>
-      <th scope="row">{event}</th>
+      <th scope="row">{eventWords(event, t)}</th>
       <td>
         <span class={looks[status]}>{t(`delivery_${status}`)}</span>{' '}
         <small>{t('deliveryAttempts', String(attempts))}</small>
@@ -69,7 +70,7 @@ function Row({ delivery, model, now }: FollowDeliveriesProps & { delivery: Deliv
         <button
           type="button"
           class="quiet"
-          aria-label={t('replayThing', event)}
+          aria-label={t('replayThing', eventWords(event, t))}
           onClick={() => void model.replay(delivery)}
         >
           {t('replay')}

@@ -1,5 +1,6 @@
 import type { Image } from '../../../shared/image/image.ts';
 import { isUsable, type TicketView } from '../../../shared/ticket/ticket.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -48,6 +49,7 @@ export function HandOutTickets({ model, images, now }: HandOutTicketsProps) {
 
 function TicketRow({ ticket, model, now }: Omit<HandOutTicketsProps, 'images'> & { ticket: TicketView }) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const { label, image, revokedAt, lastUsedAt } = ticket;
   const isOpen = isUsable(ticket, now);
   const isCopied = model.copied.value?.ticket === ticket.id && model.copied.value.failure === null;
@@ -55,7 +57,7 @@ function TicketRow({ ticket, model, now }: Omit<HandOutTicketsProps, 'images'> &
   return (
     <tr>
       <th scope="row">{label}</th>
-      <td>{image}</td>
+      <td>{nameOf(image)}</td>
       <td>
         <span class={isOpen ? 'badge good' : 'badge'}>{t(state)}</span>
       </td>

@@ -1,4 +1,5 @@
 import type { PolicyView } from '../../../shared/api/operations/policies.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -49,6 +50,7 @@ export function ListPolicies({ model, now }: ListPoliciesProps) {
 
 function Row({ policy, model, now }: ListPoliciesProps & { policy: PolicyView }) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const { id, name, version, keys, images, changedAt, builtIn } = policy;
   return (
     <tr>
@@ -57,7 +59,7 @@ function Row({ policy, model, now }: ListPoliciesProps & { policy: PolicyView })
       </th>
       <td class="number">{version}</td>
       <td class="number">{keys}</td>
-      <td>{images === 'all' ? t('imagesAll') : images.join(', ')}</td>
+      <td>{images === 'all' ? t('imagesAll') : images.map((image) => nameOf(image)).join(', ')}</td>
       <td>{builtIn ? '' : <Ago at={changedAt} now={now} />}</td>
       <td class="actions">
         {!builtIn && (

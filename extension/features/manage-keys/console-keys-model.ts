@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals';
 
 import type { Client } from '../../../shared/api/client.ts';
+import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
-import { createRemote } from '../../api/remote.ts';
+import { createRemote, type Remote } from '../../api/remote.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Changer } from '../../ui/actors.ts';
 import { createBrowseKeysModel } from '../browse-keys/browse-keys-model.ts';
@@ -32,6 +33,8 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
     undo.offer({ before, after });
   });
 
+  const policies = createRemote(() => readPolicies(client), say);
+
   return {
     ...model,
     browse,
@@ -46,27 +49,36 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
       changed: browse.heed,
       say,
     }),
-    policies: createRemote(() => readPolicies(client), say),
+    policies,
     asShown,
     /** Shows a key as it will be, until `null` says that it is, or will not. */
     foresee: (key: KeyView | null) => void (foreseen.value = key),
-    actors: createActors(model),
+    actors: createActors(model, policies),
   };
 }
 
-/** The people who do things here, by name for whoever may see them. */
-function createActors({ client, now }: Pick<ManageKeysModel<Client>, 'client' | 'now'>) {
+/** The people who do things here and what they do them to, by name for whoever may see them. */
+function createActors(
+  { client, now, list, deployment }: Pick<ManageKeysModel<Client>, 'client' | 'now' | 'list' | 'deployment'>,
+  policies: Remote<readonly PolicyView[]>,
+) {
   const names = signal<ReadonlyMap<string, string>>(new Map());
   return {
     now,
-    nameOf: (actor: string) => names.value.get(actor) ?? actor,
-    /** Reads their names. Never rejects: without, they are called by their ids. */
+    nameOf: (id: string) =>
+      names.value.get(id) ??
+      list.rows.value.find((key) => key.id === id)?.name ??
+      deployment.value?.images.find((image) => image.id === id)?.title ??
+      policies.value.value?.find((policy) => policy.id === id)?.name ??
+      id,
+    /** Reads the names of people and tokens. Never rejects: without, they are called by their ids. */
     async read() {
-      const read = await client
-        .readMe({})
-        .then(({ grants }) => readNames(client, grants))
-        .catch(() => null);
-      names.value = read ?? names.value;
+      const people = client.readMe({}).then(({ grants }) => readNames(client, grants));
+      const tokens = client
+        .listTokens({})
+        .then((read) => read.tokens.map(({ id, name }) => [id, name] as const));
+      const read = await Promise.all([people, tokens].map((each) => each.catch(() => [])));
+      names.value = new Map(read.flatMap((each) => [...each]));
     },
     /** Who changed a thing last. Never rejects. */
     async lastOf(subject: string): Promise<Changer | null> {

@@ -7,6 +7,7 @@ import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { ToldOnce } from '../../ui/told-once.tsx';
 import type { ManageTokensModel } from './manage-tokens-model.ts';
 import { TokenForm, type TokenFormProps } from './token-form.tsx';
+import { permissionsInWords } from './permission-words.ts';
 
 export interface ManageTokensProps extends Pick<TokenFormProps, 'model' | 'projects'> {
   readonly now: number;
@@ -70,7 +71,7 @@ function Row({ token, model, projects, now }: ManageTokensProps & { token: Conso
     <tr>
       <th scope="row">{name}</th>
       <td>{owner ?? person}</td>
-      <td>{actions?.join(', ') ?? t('tokenEverything')}</td>
+      <td>{actions === null ? t('tokenEverything') : permissionsInWords(actions, t)}</td>
       <td>{token.projects?.map(nameOf).join(', ') ?? t('everyProject')}</td>
       <td>{new Date(expiresAt).toLocaleDateString(locale, { dateStyle: 'medium' })}</td>
       <td>{usedAt === null ? t('never') : <Ago at={usedAt} now={now} />}</td>

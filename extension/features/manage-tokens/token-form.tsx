@@ -4,6 +4,7 @@ import { FormButtons } from '../../ui/form-buttons.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ManageTokensModel, TokenDraft } from './manage-tokens-model.ts';
+import { byThing, permissionWords } from './permission-words.ts';
 
 export interface TokenFormProps {
   readonly model: ManageTokensModel;
@@ -43,19 +44,7 @@ export function TokenForm({ model, draft, projects }: TokenFormProps) {
           onInput={(text) => model.write({ days: Number(text) })}
         />
       </div>
-      <fieldset>
-        <legend>{t('tokenActions')}</legend>
-        <div class="checks">
-          {model.actions().map((action) => (
-            <CheckField
-              key={action}
-              label={action}
-              checked={actions.includes(action)}
-              onChange={(isIn) => model.write({ actions: put(actions, action, isIn) })}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <Permissions model={model} draft={draft} />
       <Projects model={model} draft={draft} projects={projects} />
       <FormButtons
         submit="tokenMake"
@@ -63,6 +52,28 @@ export function TokenForm({ model, draft, projects }: TokenFormProps) {
         onCancel={model.cancel}
       />
     </form>
+  );
+}
+
+function Permissions({ model, draft: { actions } }: Omit<TokenFormProps, 'projects'>) {
+  const t = useTranslate();
+  return (
+    <fieldset>
+      <legend>{t('tokenActions')}</legend>
+      {[...byThing(model.actions(), t)].map(([thing, allowed]) => (
+        <div key={thing} class="checks permissions" role="group" aria-label={thing}>
+          <span aria-hidden="true">{thing}</span>
+          {allowed.map((action) => (
+            <CheckField
+              key={action}
+              label={permissionWords(action, t)[1]}
+              checked={actions.includes(action)}
+              onChange={(isIn) => model.write({ actions: put(actions, action, isIn) })}
+            />
+          ))}
+        </div>
+      ))}
+    </fieldset>
   );
 }
 

@@ -7,6 +7,7 @@ import { ToldOnce } from '../../ui/told-once.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { ManageWebhooksModel } from './manage-webhooks-model.ts';
 import { WebhookForm } from './webhook-form.tsx';
+import { eventWords } from './event-words.ts';
 
 /** Every webhook, what it is told, and whether that arrives. */
 export function ManageWebhooks({ model }: { model: ManageWebhooksModel }) {
@@ -58,7 +59,7 @@ function Row({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksMo
       <th scope="row">
         <a href={writeRoute('webhooks', id)}>{url}</a>
       </th>
-      <td>{events.join(', ')}</td>
+      <td>{events.map((event) => eventWords(event, t)).join(', ')}</td>
       <td>
         <span class={looks[state]}>{t(state)}</span>
       </td>

@@ -4,6 +4,7 @@ import { CheckField } from '../../ui/check-field.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ManageWebhooksModel, WebhookDraft } from './manage-webhooks-model.ts';
+import { eventWords } from './event-words.ts';
 
 const exampleUrl = 'https://hooks.acme.example/keyharbor';
 
@@ -31,7 +32,8 @@ export function WebhookForm({ model, draft }: { model: ManageWebhooksModel; draf
           {webhookEvents.map((event) => (
             <CheckField
               key={event}
-              label={event}
+              label={eventWords(event, t)}
+              note={event}
               checked={events.includes(event)}
               onChange={(isIn) =>
                 model.write({ events: isIn ? [...events, event] : events.filter((each) => each !== event) })

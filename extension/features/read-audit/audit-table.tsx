@@ -2,7 +2,9 @@ import type { AuditLine } from '../../../shared/audit/audit.ts';
 import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { useTranslate } from '../../ui/messages.ts';
+import { useLocale, useTranslate } from '../../ui/messages.ts';
+import { actionWords } from './action-words.ts';
+import { changeWords } from './change-words.ts';
 
 export interface AuditTableProps {
   readonly lines: readonly AuditLine[];
@@ -15,6 +17,7 @@ export interface AuditTableProps {
 export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps) {
   const t = useTranslate();
   const { nameOf } = useActors();
+  const words = { locale: useLocale(), translate: t, nameOf };
   const subject = showsSubject ? [t('auditSubject')] : [];
   return (
     <DataTable
@@ -27,17 +30,17 @@ export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps
             <Ago at={line.at} now={now} />
           </td>
           <td>
-            <code>{line.action}</code>{' '}
+            <Named id={line.action} name={actionWords(line.action, t)} />{' '}
             {line.outcome !== 'done' && <span class="badge bad">{t(`outcome_${line.outcome}`)}</span>}
           </td>
           {showsSubject && (
             <td>
-              <code>{line.subject}</code>
+              <Named id={line.subject} name={nameOf(line.subject)} />
             </td>
           )}
           <td class="actor">{nameOf(line.actor)}</td>
           <td class="audit-change">
-            <Change words={changeIn(line)} />
+            <Change words={changeWords(line, words)} />
           </td>
         </tr>
       ))}
@@ -45,28 +48,28 @@ export function AuditTable({ lines, now, showsSubject = false }: AuditTableProps
   );
 }
 
+/** What something is called, above the id or code that it is looked for by. */
+function Named({ id, name }: { id: string; name: string }) {
+  if (name === id) return <code>{id}</code>;
+  return (
+    <>
+      {name}
+      <small class="note">
+        <code>{id}</code>
+      </small>
+    </>
+  );
+}
+
 const glance = 120; // Characters that are read without being asked for.
 
 /** What is long, such as all of a new thing, opens when it is asked for. */
 function Change({ words }: { words: string }) {
-  if (words.length <= glance) return <code>{words}</code>;
+  if (words.length <= glance) return <>{words}</>;
   return (
     <details>
-      <summary>
-        <code>{words.slice(0, glance)}…</code>
-      </summary>
-      <code>{words}</code>
+      <summary>{words.slice(0, glance)}…</summary>
+      {words}
     </details>
   );
-}
-
-/** `status: "active" → "disabled"`. What is only in `before` stayed as it was, unless nothing is left. */
-function changeIn({ before, after }: AuditLine): string {
-  const names = Object.keys(after ?? before ?? {});
-  return names
-    .map((name) => {
-      const [old, now] = [before?.[name], after?.[name]].map((value) => JSON.stringify(value));
-      return old === undefined ? `${name}: ${now}` : `${name}: ${old} → ${now ?? ''}`;
-    })
-    .join('; ');
 }

@@ -10,8 +10,6 @@ import { UsageTable } from './usage-table.tsx';
 
 export interface UsageReportProps {
   readonly model: ReadUsageModel;
-  /** The name of a key or an image, where it is known. */
-  readonly nameOf: (id: string) => string;
   readonly drawBars: DrawBars;
   /** All of it is of one key. */
   readonly isOfKey?: boolean;
@@ -34,7 +32,7 @@ export function ReadUsage(props: UsageReportProps) {
 }
 
 /** Calls, refusals and bytes, gathered by one thing: a chart of the days, and a table of the sums. */
-export function UsageReport({ model, nameOf, drawBars, isOfKey = false }: UsageReportProps) {
+export function UsageReport({ model, drawBars, isOfKey = false }: UsageReportProps) {
   const t = useTranslate();
   const { remote } = model;
   const found = remote.value.value;
@@ -45,8 +43,8 @@ export function UsageReport({ model, nameOf, drawBars, isOfKey = false }: UsageR
       {found?.rows.length === 0 && <p class="none">{t('usageNone')}</p>}
       {found !== null && found.rows.length > 0 && (
         <>
-          <UsageChart bars={found.bars} nameOf={nameOf} drawBars={drawBars} />
-          <UsageTable {...found} nameOf={nameOf} />
+          <UsageChart bars={found.bars} drawBars={drawBars} />
+          <UsageTable {...found} />
         </>
       )}
       {found?.isCut === true && <p role="status">{t('usageCut')}</p>}

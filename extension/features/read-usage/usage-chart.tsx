@@ -1,18 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 import type { DrawBars } from '../../platform/draw-bars.ts';
+import { useActors } from '../../ui/actors.ts';
 import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
 import type { UsageBars, UsagePart } from './usage-bars.ts';
 
 export interface UsageChartProps {
   readonly bars: UsageBars;
-  readonly nameOf: (id: string) => string;
   readonly drawBars: DrawBars;
 }
 
 /** Day by day what was used. The same numbers stand in the table beside it, for everybody who does not see a picture. */
-export function UsageChart({ bars, nameOf, drawBars }: UsageChartProps) {
+export function UsageChart({ bars, drawBars }: UsageChartProps) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const locale = useLocale();
   const chart = useRef<HTMLElement>(null);
   useEffect(() => {

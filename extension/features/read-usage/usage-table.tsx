@@ -1,4 +1,5 @@
 import type { UsageRow } from '../../../shared/api/operations/usage.ts';
+import { useActors } from '../../ui/actors.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useLocale, useTranslate } from '../../ui/messages.ts';
 import type { UsageQuestion } from './read-usage-model.ts';
@@ -6,13 +7,15 @@ import type { UsageQuestion } from './read-usage-model.ts';
 export interface UsageTableProps {
   readonly rows: readonly UsageRow[];
   readonly by: UsageQuestion['by'];
-  readonly nameOf: (id: string) => string;
 }
 
 /** The sums in numbers. */
-export function UsageTable({ rows, by, nameOf }: UsageTableProps) {
+export function UsageTable({ rows, by }: UsageTableProps) {
   const t = useTranslate();
-  const { format } = new Intl.NumberFormat(useLocale());
+  const { nameOf } = useActors();
+  const locale = useLocale();
+  const { format } = new Intl.NumberFormat(locale);
+  const wordsOf = (name: string) => (by === 'day' ? writeDay(name, locale) : nameOf(name));
   const most = Math.max(1, ...rows.map(({ calls, refused }) => calls + refused));
   const columns = [
     t(`group_${by}`),
@@ -28,19 +31,35 @@ export function UsageTable({ rows, by, nameOf }: UsageTableProps) {
         const name = row[by] ?? '';
         return (
           <tr key={name}>
-            <th scope="row">{name === '' ? t('usageOther') : nameOf(name)}</th>
+            <th scope="row">{name === '' ? t('usageOther') : wordsOf(name)}</th>
             <td class="number">{format(row.calls)}</td>
             <td class="number">{format(row.refused)}</td>
             <td class="number">{format(row.bytesIn)}</td>
             <td class="number">{format(row.bytesOut)}</td>
             <td>
-              <progress aria-label={name} max={most} value={row.calls + row.refused} />
+              <progress
+                aria-label={name === '' ? t('usageOther') : wordsOf(name)}
+                max={most}
+                value={row.calls + row.refused}
+              />
             </td>
           </tr>
         );
       })}
     </DataTable>
   );
+}
+
+/** `Wed, Nov 25, 2026` */
+function writeDay(day: string, locale: string): string {
+  const words = {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  } as const;
+  return new Date(day).toLocaleDateString(locale, words);
 }
 
 /** Days by the calendar, the newest first; everything else as it came, by use. */

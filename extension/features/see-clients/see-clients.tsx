@@ -1,5 +1,7 @@
 import type { Remote } from '../../api/remote.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
+import { clientWords } from '../../ui/client-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
@@ -13,6 +15,7 @@ export interface SeeClientsProps {
 /** Which clients used a key, and for what. */
 export function SeeClients({ remote, now }: SeeClientsProps) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const clients = remote.value.value ?? [];
   return (
     <section class="card" aria-labelledby="clients-title">
@@ -28,8 +31,8 @@ export function SeeClients({ remote, now }: SeeClientsProps) {
         >
           {clients.map(({ client, image, sessions, calls, lastAt }) => (
             <tr key={`${client} ${image}`}>
-              <th scope="row">{client}</th>
-              <td>{image}</td>
+              <th scope="row">{clientWords(client, t)}</th>
+              <td>{nameOf(image)}</td>
               <td class="number">{sessions}</td>
               <td class="number">{calls}</td>
               <td>

@@ -1,11 +1,14 @@
 import type { ComponentChild } from 'preact';
 
 import type { Image } from '../../../shared/image/image.ts';
-import type { KeyView } from '../../../shared/key/key.ts';
+import type { KeyView, LastUsed } from '../../../shared/key/key.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
+import { clientWords } from '../../ui/client-words.ts';
 import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
+import { writeMoment } from '../../ui/moment.ts';
 import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import { writeRoute } from '../navigate/route.ts';
 
@@ -22,8 +25,7 @@ export interface KeyFactsProps {
 export function KeyFacts({ row, images, policy, now, onEdit }: KeyFactsProps) {
   const t = useTranslate();
   const locale = useLocale();
-  const when = (at: number) =>
-    new Date(at).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const when = (at: number) => writeMoment(at, locale);
   const ago = (at: number) => <Ago at={at} now={now} />;
   return (
     <div class="card">
@@ -31,6 +33,8 @@ export function KeyFacts({ row, images, policy, now, onEdit }: KeyFactsProps) {
         facts={[
           [t('policy'), policy && <PolicyLink policy={policy} />],
           ...written(row, images, { t, when }),
+          [t('lastUsed'), row.lastUsed === null ? t('never') : ago(row.lastUsed.at)],
+          [t('lastUsedBy'), row.lastUsed && <Client lastUsed={row.lastUsed} />],
           ...observed(row, { t, when, ago }),
           [t('keyId'), <code key="id">{row.id}</code>],
         ]}
@@ -47,6 +51,16 @@ export function KeyFacts({ row, images, policy, now, onEdit }: KeyFactsProps) {
 function PolicyLink({ policy }: { policy: PolicyView }) {
   const t = useTranslate();
   return <a href={writeRoute('policies', policy.id)}>{nameOfPolicy(policy, t)}</a>;
+}
+
+/** `claude-code · Linux · Germany` */
+function Client({ lastUsed: { client, image, country } }: { lastUsed: LastUsed }) {
+  const t = useTranslate();
+  const { nameOf } = useActors();
+  const countries = new Intl.DisplayNames(useLocale(), { type: 'region' });
+  // Networks that hide where somebody is have codes that are no country's, such as T1.
+  const from = country !== null && /^[A-Z]{2}$/.test(country) ? countries.of(country) : country;
+  return <>{[clientWords(client, t), nameOf(image), from].filter(Boolean).join(' · ')}</>;
 }
 
 interface Words {
@@ -72,11 +86,8 @@ function written(row: KeyView, images: readonly Image[], { t, when }: Omit<Words
 }
 
 /** What became of it. */
-function observed({ lastUsed, createdAt, exposedAt, previous }: KeyView, { t, when, ago }: Words): Fact[] {
-  const by = lastUsed && [lastUsed.client, lastUsed.image, lastUsed.country].filter(Boolean).join(' · ');
+function observed({ createdAt, exposedAt, previous }: KeyView, { t, when, ago }: Words): Fact[] {
   return [
-    [t('lastUsed'), lastUsed === null ? t('never') : ago(lastUsed.at)],
-    [t('lastUsedBy'), by],
     [t('columnCreated'), ago(createdAt)],
     [t('exposed'), exposedAt && ago(exposedAt)],
     [t('previousValue'), previous && t('previousUntil', when(previous.validUntil))],

@@ -13,7 +13,7 @@ import { KeyActions } from './key-actions.tsx';
 import { KeyFacts } from './key-facts.tsx';
 import type { ViewKeyModel } from './view-key-model.ts';
 
-export interface ViewKeyProps extends Pick<UsageReportProps, 'nameOf' | 'drawBars'> {
+export interface ViewKeyProps extends Pick<UsageReportProps, 'drawBars'> {
   readonly model: ViewKeyModel;
   /** What can be done with every key. */
   readonly keys: ConsoleKeysModel;

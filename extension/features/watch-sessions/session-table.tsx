@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 
 import type { SessionView } from '../../../shared/session/session.ts';
+import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
+import { clientWords } from '../../ui/client-words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { writeRoute } from '../navigate/route.ts';
@@ -9,18 +11,19 @@ import { writeRoute } from '../navigate/route.ts';
 export interface SessionTableProps {
   readonly sessions: readonly SessionView[];
   readonly now: number;
-  /** The name of a session's key; left out where all are of one. */
-  readonly nameOf?: (keyId: string) => string;
+  /** They are of several keys. */
+  readonly showsKey?: boolean;
   /** What can be done with an open one. */
   readonly actions: (session: SessionView) => ComponentChildren;
 }
 
 /** Sessions: which client, on what, since when, and how it ended. */
-export function SessionTable({ sessions, now, nameOf, actions }: SessionTableProps) {
+export function SessionTable({ sessions, now, showsKey = false, actions }: SessionTableProps) {
   const t = useTranslate();
+  const { nameOf } = useActors();
   const columns = [
     t('sessionClient'),
-    ...(nameOf ? [t('key')] : []),
+    ...(showsKey ? [t('key')] : []),
     t('image'),
     t('sessionStarted'),
     t('sessionActive'),
@@ -32,13 +35,13 @@ export function SessionTable({ sessions, now, nameOf, actions }: SessionTablePro
     <DataTable label={t('sessions')} columns={columns}>
       {sessions.map((session) => (
         <tr key={session.id}>
-          <th scope="row">{session.client}</th>
-          {nameOf && (
+          <th scope="row">{clientWords(session.client, t)}</th>
+          {showsKey && (
             <td>
               <a href={writeRoute('keys', session.keyId)}>{nameOf(session.keyId)}</a>
             </td>
           )}
-          <td>{session.image}</td>
+          <td>{nameOf(session.image)}</td>
           <td>
             <Ago at={session.startedAt} now={now} />
           </td>

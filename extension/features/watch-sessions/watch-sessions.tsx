@@ -8,12 +8,12 @@ import { sessionStates, type WatchSessionsModel } from './watch-sessions-model.t
 export interface WatchSessionsProps {
   readonly model: WatchSessionsModel;
   readonly now: number;
-  /** The name of a session's key; left out where all are of one. */
-  readonly nameOf?: (keyId: string) => string;
+  /** They are of several keys. */
+  readonly showsKey?: boolean;
 }
 
 /** Who is connected now, or was; open sessions can be ended. */
-export function WatchSessions({ model, now, nameOf }: WatchSessionsProps) {
+export function WatchSessions({ model, now, showsKey = false }: WatchSessionsProps) {
   const t = useTranslate();
   const { remote, state } = model;
   const sessions = remote.value.value ?? [];
@@ -35,7 +35,7 @@ export function WatchSessions({ model, now, nameOf }: WatchSessionsProps) {
         <SessionTable
           sessions={sessions}
           now={now}
-          {...(nameOf && { nameOf })}
+          showsKey={showsKey}
           actions={(session) => (
             <ConfirmButton
               word={t('end')}

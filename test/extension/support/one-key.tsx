@@ -54,13 +54,7 @@ export function givenOneKey(first: KeyView = laptop, answers: Partial<Client> = 
   const model = createViewKeyModel({ ...keys, id: first.id, writeClipboard });
   renderPage(
     <ActorsContext.Provider value={keys.actors}>
-      <ViewKey
-        model={model}
-        keys={keys}
-        images={defaultImages}
-        nameOf={(id) => id}
-        drawBars={() => () => {}}
-      />
+      <ViewKey model={model} keys={keys} images={defaultImages} drawBars={() => () => {}} />
     </ActorsContext.Provider>,
   );
   void model.read();

@@ -6,10 +6,10 @@ import type { ConsoleProps } from '../console-props.ts';
 
 /** What was done, by whom, and whether the record of it is whole. */
 export function AuditPage({ model }: Pick<ConsoleProps, 'model'>) {
-  const { client, say, now } = model;
+  const { client, say, now, policies } = model;
   const audit = useModel(
     () => createReadAuditModel({ client, say, saveFile }),
-    ({ remote }) => remote.read(),
+    ({ remote }) => Promise.all([remote.read(), policies.read()]), // Policies are told by name.
     [model],
   );
   return <ReadAudit model={audit} now={now()} />;

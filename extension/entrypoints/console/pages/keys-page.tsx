@@ -5,7 +5,6 @@ import { drawBars } from '../../../platform/draw-bars.ts';
 import { useModel } from '../../../ui/use-model.ts';
 import { ConsoleKeys } from '../console-keys.tsx';
 import type { ConsoleProps } from '../console-props.ts';
-import { namesIn } from './usage-page.tsx';
 
 /** All keys, or the one that the address names; and the window with an address. */
 export function KeysPage({ model, navigate }: ConsoleProps) {
@@ -26,13 +25,5 @@ function OneKey({ model, id }: Pick<ConsoleProps, 'model'> & { id: string }) {
     ({ read }) => Promise.all([read(), policies.read()]),
     [model, id],
   );
-  return (
-    <ViewKey
-      model={one}
-      keys={model}
-      images={deployment.value?.images ?? []}
-      nameOf={namesIn(model)}
-      drawBars={drawBars}
-    />
-  );
+  return <ViewKey model={one} keys={model} images={deployment.value?.images ?? []} drawBars={drawBars} />;
 }

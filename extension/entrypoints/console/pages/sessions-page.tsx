@@ -6,7 +6,6 @@ import { repeatWhileVisible } from '../../../platform/repeat.ts';
 import { useTranslate } from '../../../ui/messages.ts';
 import { useModel } from '../../../ui/use-model.ts';
 import type { ConsoleProps } from '../console-props.ts';
-import { namesIn } from './usage-page.tsx';
 
 const pause = 5_000; // Milliseconds between one look and the next.
 
@@ -26,7 +25,7 @@ export function SessionsPage({ model }: Pick<ConsoleProps, 'model'>) {
         <h2 id="sessions-title">{t('section_sessions')}</h2>
         <span class="project">{t('sessionsNote')}</span>
       </div>
-      <WatchSessions model={sessions} now={now()} nameOf={namesIn(model)} />
+      <WatchSessions model={sessions} now={now()} showsKey />
     </section>
   );
 }

@@ -12,13 +12,5 @@ export function UsagePage({ model }: Pick<ConsoleProps, 'model'>) {
     ({ remote }) => remote.read(),
     [model],
   );
-  return <ReadUsage model={usage} nameOf={namesIn(model)} drawBars={drawBars} />;
-}
-
-/** The name of a key or an image, where it is known. */
-export function namesIn({ list, deployment }: ConsoleProps['model']): (id: string) => string {
-  return (id) =>
-    list.rows.value.find((key) => key.id === id)?.name ??
-    deployment.value?.images.find((image) => image.id === id)?.title ??
-    id;
+  return <ReadUsage model={usage} drawBars={drawBars} />;
 }
