@@ -27,13 +27,18 @@ export interface McpHeaders {
 export function eraOf(headers: McpHeaders, envelope: Envelope): Result<Era> {
   const declared = member(envelope.params, ...versionMember);
   const version = headers.version ?? '';
-  if (version < statelessVersions[0])
-    return declared === undefined ? ok('legacy') : refuse('header_mismatch');
+  if (version < statelessVersions[0]) return olderEra(headers, envelope, declared);
   if (!statelessVersions.some((known) => known === version)) return unsupported(version);
   if (envelope.kind === 'response') return refuse('invalid_envelope'); // No server asks anything in this era.
   if (envelope.kind === 'request' && declared === undefined) return refuse('invalid_params');
   if (!repeatsBody(headers, envelope, declared)) return refuse('header_mismatch');
   return legacyMethods.includes(envelope.method) ? refuse('method_not_found') : ok('stateless');
+}
+
+/** Whose clients send neither these headers nor a version in the body. */
+function olderEra(headers: McpHeaders, envelope: Envelope, declared: unknown): Result<Era> {
+  if (declared !== undefined || contradictsBody(headers, envelope)) return refuse('header_mismatch');
+  return ok('legacy');
 }
 
 /** What 2026-07-28 took out of the protocol. */
@@ -53,17 +58,21 @@ function unsupported(version: string): Refusal {
 }
 
 function repeatsBody(headers: McpHeaders, envelope: Envelope, declared: unknown): boolean {
-  if (headers.method !== envelope.method) return false;
+  if (headers.method === null || contradictsBody(headers, envelope)) return false;
   // Notifications carry no _meta of their own, so they have no version to repeat.
   if (declared !== headers.version && !(envelope.kind === 'notification' && declared === undefined))
     return false;
-  const name = headers.name === null ? null : decodeHeader(headers.name);
-  const subject = subjectOf(envelope);
-  if (subject !== undefined) return name === subject;
+  return headers.name !== null || subjectOf(envelope) === undefined;
+}
+
+/** No era's upstream may be told by a header what the body, by which it was judged, does not say. */
+function contradictsBody({ method, name }: McpHeaders, envelope: Envelope): boolean {
+  if (method !== null && method !== envelope.method) return true;
+  if (name === null) return false;
+  const [said, subject] = [decodeHeader(name), subjectOf(envelope)];
+  if (subject !== undefined) return said !== subject;
   // Other methods need no name; one that is sent all the same must be in the body, else it speaks for itself.
-  return (
-    headers.name === null || (isObject(envelope.params) && Object.values(envelope.params).includes(name))
-  );
+  return !isObject(envelope.params) || !Object.values(envelope.params).includes(said);
 }
 
 /** A header that cannot hold its value as it is wraps it: `=?base64?…?=`, UTF-8 inside. */

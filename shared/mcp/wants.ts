@@ -20,6 +20,18 @@ const basic = [
   'notifications/roots/list_changed',
 ];
 
+/** Judged by what their messages name. */
+const naming = [
+  'tools/call',
+  'prompts/get',
+  'resources/read',
+  'resources/subscribe',
+  'resources/unsubscribe',
+  'subscriptions/listen',
+  'completion/complete',
+];
+const known = watched([...basic, ...naming]);
+
 const mostSubscriptions = 100;
 const inSubscriptions = watched(['resourceSubscriptions']);
 const inReferences = watched(['type', 'name', 'uri']);
@@ -28,7 +40,8 @@ const nothing: readonly Want[] = [];
 /**
  * What a message wants to use, as a policy judges it. Notifications too: a server may act on a `tools/call` without an id.
  *
- * Refusal: `invalid_params`, where it does not say what it wants in the form that MCP gives it.
+ * Refusals: `invalid_params`, where it does not say what it wants in the form that MCP gives it; `method_not_found` for a
+ * method that another program may take for one that it is not.
  */
 export function wantsOf({ kind, method, params }: Envelope): Result<readonly Want[]> {
   if (kind === 'response' || basic.includes(method)) return ok(nothing);
@@ -46,8 +59,13 @@ export function wantsOf({ kind, method, params }: Envelope): Result<readonly Wan
     case 'completion/complete':
       return completed(params);
     default:
-      return wants([{ kind: 'method', name: method }]);
+      return other(method);
   }
+}
+
+/** Judged by its own name alone, so it must be no other one's. */
+function other(method: string): Result<readonly Want[]> {
+  return isLookAlike(method, known) ? refuse('method_not_found') : wants([{ kind: 'method', name: method }]);
 }
 
 function called(kind: 'tool' | 'prompt', params: unknown): Result<readonly Want[]> {

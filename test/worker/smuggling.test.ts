@@ -1,212 +1,143 @@
-/* oxlint-disable max-lines -- one corpus, most of it a table */
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { eras, type Era } from '../../shared/session/session.ts';
 import { readingsOf } from '../support/parser-models.ts';
-import { callStateless } from './support/calls.ts';
+import { callLegacy, callStateless, initialize } from './support/calls.ts';
 import { givenKeyUnder, only } from './support/policies.ts';
+import {
+  allowed,
+  corpus,
+  evilCall,
+  forbidden,
+  good,
+  meta,
+  spellings,
+  utf8,
+  type Input,
+} from './support/smuggled.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What the key may not use, and the upstream must never be asked for by any reading of what it gets. */
-const forbidden = 'delete_everything';
-const allowed = 'echo';
+/** Each byte as a character, so that bodies can be looked for and compared. */
+const latin1 = (body: Input['body']) =>
+  Array.from(typeof body === 'string' ? utf8(body) : body, (byte) => String.fromCharCode(byte)).join('');
 
-interface Input {
-  readonly body: string | Uint8Array<ArrayBuffer>;
-  readonly headers?: Readonly<Record<string, string>>;
+/** The same to an era that knows nothing of versions in messages: there they would be the lie that is found. */
+function inLegacy({ body, ...more }: Input): Input {
+  const text = latin1(body).replaceAll(JSON.stringify(meta), '{"progressToken":1}');
+  return { ...more, body: Uint8Array.from(text, (char) => char.charCodeAt(0)) };
 }
 
-const meta = {
-  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-  'io.modelcontextprotocol/clientInfo': { name: 'smuggler', version: '1' },
-  'io.modelcontextprotocol/clientCapabilities': {},
-};
-const about = `"_meta":${JSON.stringify(meta)}`;
-const members = {
-  jsonrpc: '"jsonrpc":"2.0"',
-  id: '"id":1',
-  method: '"method":"tools/call"',
-  params: `"params":{"name":"${allowed}","arguments":{},${about}}`,
-};
-const good = `{${Object.values(members).join(',')}}`;
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const escaped = (text: string) =>
-  text.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Ways to write `name` that another parser may take for it, as they stand between the quotes. */
-function spellings(name: string): string[] {
-  const each = (change: (char: string) => string) =>
-    name.split('').map((char, at) => name.slice(0, at) + change(char) + name.slice(at + 1));
-  const hidden = ['\u200b', '\u00ad', '\u2060', '\ufeff', '\u180e', '\\u0000', '\\u0008', '\u{e0001}'];
-  return [
-    name,
-    escaped(name),
-    name.toUpperCase(),
-    `${name}\\u0000`,
-    `${name}\\u0000.x`,
-    ...each((char) => char.toUpperCase()),
-    ...each(escaped),
-    ...each((char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)),
-    ...each((char) => (char === 's' ? 'ſ' : char === 'k' ? '\u212a' : char.toUpperCase())),
-    ...hidden.flatMap((char) => each((letter) => letter + char)),
-    ...hidden.map((char) => char + name),
-  ];
-}
-
-const evilParams = `{"name":"${forbidden}","arguments":{},${about}}`;
-const evil: Readonly<Record<string, readonly string[]>> = {
-  method: ['"resources/read"', '"tools/call"'],
-  params: [evilParams, '[]', 'null'],
-  id: ['2', '"1"'],
-  jsonrpc: ['"1.0"'],
-  result: ['{}'],
-  error: ['{"code":1,"message":"a"}'],
-};
-
-/** T17, T18: a second member beside the true one, before it or behind it. */
-const doubled = Object.entries(evil).flatMap(([name, values]) =>
-  spellings(name).flatMap((spelled) =>
-    values.flatMap((value) => [
-      `{"${spelled}":${value},${good.slice(1)}`,
-      `${good.slice(0, -1)},"${spelled}":${value}}`,
-    ]),
-  ),
-);
-const inParams = ['name', 'arguments', '_meta'].flatMap((name) =>
-  spellings(name).flatMap((spelled) => {
-    const value = name === 'name' ? `"${forbidden}"` : '{}';
-    return [
-      good.replace('"params":{', `"params":{"${spelled}":${value},`),
-      good.replace(`${about}}`, `${about},"${spelled}":${value}}`),
-    ];
-  }),
-);
-
-/** T19, T22, T23: what is not one object in plain UTF-8, or is too much of it. */
-const blanks = ['', ' ', '\n', '\t', '\r\n', '\ufeff', '/**/', '//\n', '\u00a0', '\0', ',', ';', ")]}',\n"];
-const evilCall = good.replace(allowed, forbidden);
-const wrapped = blanks.flatMap((before) =>
-  blanks.flatMap((behind) => [
-    `${before}[${good}]${behind}`,
-    `${before}[[${evilCall}]]${behind}`,
-    `${before}[${good},${evilCall}]${behind}`,
-    `${before}${good}${behind}${evilCall}`,
-    `${before}${good}${behind === '' ? 'x' : behind}`,
-  ]),
-);
-const utf16 = new Uint8Array(Uint16Array.from(evilCall, (char) => char.charCodeAt(0)).buffer);
-const raw: Uint8Array<ArrayBuffer>[] = [
-  utf16,
-  new Uint8Array([0xff, 0xfe, ...utf16]),
-  ...[[0xc0, 0xaf], [0xff], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xe2, 0x82]].map(
-    (bad) => new Uint8Array([...utf8(good.slice(0, -3)), ...bad, ...utf8(good.slice(-3))]),
-  ),
-];
-
-/** T21: what looks like the tool that is allowed, or like the one that is not. */
-const named = [allowed, forbidden].flatMap((tool) =>
-  spellings(tool)
-    .filter((spelled) => spelled !== allowed && spelled !== escaped(allowed))
-    .map((spelled) => good.replace(`"name":"${allowed}"`, `"name":"${spelled}"`)),
-);
-
-/** T24: ids that change when they are read. */
-const ids = [
-  '1.5',
-  '1e400',
-  '-1e400',
-  'null',
-  '{}',
-  '[]',
-  'true',
-  '9007199254740993',
-  `"${'a'.repeat(257)}"`,
-];
-const identified = ids.map((id) => good.replace('"id":1', `"id":${id}`));
-
-/** T16, T20: headers that disagree with the body, or with themselves. */
-const headers: readonly Readonly<Record<string, string>>[] = [
-  ...[
-    forbidden,
-    '',
-    'Echo',
-    ' echo',
-    `${allowed}, ${forbidden}`,
-    `=?base64?${btoa(forbidden)}?=`,
-    '=?base64?!?=',
-  ].map((name) => ({ 'mcp-name': name })),
-  ...['resources/read', 'tools/list', 'TOOLS/CALL', 'tools/call, tools/list', ''].map((method) => ({
-    'mcp-method': method,
-  })),
-  ...['2025-06-18', '2027-01-01', '2026-07-28, 2026-07-28', 'x'].map((version) => ({
-    'mcp-protocol-version': version,
-  })),
-  ...[
-    'text/plain',
-    'application/json, text/plain',
-    'application/json;charset=utf-16',
-    'application/jsonx',
-    'multipart/form-data',
-  ].map((type) => ({ 'content-type': type })),
-  ...['gzip', 'identity', 'br', ''].map((encoding) => ({ 'content-encoding': encoding })),
-  ...['http://evil.test', 'null', 'http://keys.test.evil.test'].map((origin) => ({ origin })),
-];
-
-/** Each byte of a good message lost, doubled or turned: most are no JSON any more, some are another message. */
-function* mutations(): Generator<Input> {
-  const source = utf8(evilCall);
-  for (let at = 0; at < source.length; at += 1) {
-    yield { body: new Uint8Array([...source.slice(0, at), ...source.slice(at + 1)]) };
-    yield { body: new Uint8Array([...source.slice(0, at), source[at] ?? 0, ...source.slice(at)]) };
-    for (const bit of [1, 2, 32, 64, 128])
-      yield { body: source.map((byte, index) => (index === at ? byte ^ bit : byte)) };
-  }
-}
-
-const bodies: Input[] = [...doubled, ...inParams, ...wrapped, ...named, ...identified, ...raw].map(
-  (body) => ({ body }),
-);
-const corpus: readonly Input[] = [
-  ...bodies,
-  ...headers.flatMap((each) => [good, evilCall].map((body) => ({ body, headers: each }))),
-  ...mutations(),
-];
-
-test('of thousands of smuggled calls none reaches the upstream as something that the key may not do', async () => {
-  const { secret } = await givenKeyUnder({ tools: only(allowed) });
+/** Of a key that may call one tool, and where `isNarrow` use no unknown method. */
+async function givenAsker(era: Era, isNarrow = true) {
+  const nothing = { rules: [], otherwise: 'deny' as const };
+  const { secret } = await givenKeyUnder({ tools: only(allowed), ...(isNarrow && { methods: nothing }) });
   const seen = givenUpstream();
+  const session = era === 'legacy' ? await initialize(secret) : '';
+  seen.length = 0;
+  const call = { secret, method: 'tools/call', params: { name: allowed } };
   const ask = async ({ body, headers: more = {} }: Input) => {
-    const response = await callStateless({
-      secret,
-      method: 'tools/call',
-      params: { name: allowed },
-      headers: { cookie: 'a=1', 'x-forwarded-for': '127.0.0.1', forwarded: 'for=1', ...more },
-      body,
-    });
+    const sent = { cookie: 'a=1', 'x-forwarded-for': '127.0.0.1', forwarded: 'for=1', ...more };
+    const response = await (era === 'legacy'
+      ? callLegacy({ ...call, body, headers: { 'mcp-session-id': session, ...sent } })
+      : callStateless({ ...call, body, headers: sent }));
     return { status: response.status, text: await response.text() };
   };
+  return { secret, seen, ask };
+}
 
-  expect(corpus.length).toBeGreaterThanOrEqual(5_000);
-  for (let at = 0; at < corpus.length; at += 100)
-    for (const { status, text } of await Promise.all(corpus.slice(at, at + 100).map(ask))) {
-      expect(status).toBeLessThan(500);
-      expect(text).not.toContain(secret);
+test.each([
+  ['stateless', corpus],
+  ['legacy', corpus.map(inLegacy)],
+] as const)(
+  'of thousands of smuggled calls of the %s era none reaches the upstream as something that the key may not do',
+  async (era, inputs) => {
+    const { secret, seen, ask } = await givenAsker(era);
+    expect(inputs.length).toBeGreaterThanOrEqual(5_000);
+    for (let at = 0; at < inputs.length; at += 100)
+      for (const { status, text } of await Promise.all(inputs.slice(at, at + 100).map(ask))) {
+        expect(status).toBeLessThan(500);
+        expect(text).not.toContain(secret);
+      }
+
+    const sent = new Set(inputs.map(({ body }) => latin1(body)));
+    for (const { request, body } of seen) {
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+      for (const reading of readingsOf(text))
+        expect([reading.method, reading.name]).toEqual(['tools/call', allowed]);
+      expect(sent).toContain(latin1(new Uint8Array(body))); // To the byte.
+      expect(request.headers.get('mcp-method') ?? 'tools/call').toBe('tools/call');
+      expect(request.headers.get('mcp-name') ?? allowed).toBe(allowed);
+      expect(JSON.stringify([...request.headers]) + request.url + text).not.toContain(secret);
+      expect([...request.headers.keys()].filter((name) => !mayLeave.includes(name))).toEqual([]);
     }
+    expect(seen.length).toBeLessThan(inputs.length / 10); // Those that say the same as the good one.
 
-  for (const { request, body } of seen) {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    for (const reading of readingsOf(text))
-      expect([reading.method, reading.name]).toEqual(['tools/call', allowed]);
-    expect(JSON.stringify([...request.headers]) + request.url + text).not.toContain(secret);
-    expect([...request.headers.keys()].filter((name) => !mayLeave.includes(name))).toEqual([]);
-  }
-  expect(seen.length).toBeLessThan(corpus.length / 10); // Those that say the same as the good one.
+    seen.length = 0;
+    const right = { body: good };
+    expect((await ask(era === 'legacy' ? inLegacy(right) : right)).status).toBe(200);
+    expect(seen).toHaveLength(1);
+  },
+  120_000,
+);
 
-  seen.length = 0;
-  expect((await ask({ body: good })).status).toBe(200);
-  expect(seen).toHaveLength(1);
-}, 120_000);
+test.each(eras)(
+  'no method that a server may take for another one leads past the rules of that one (%s era)',
+  async (era) => {
+    const { seen, ask } = await givenAsker(era, false);
+    for (const method of spellings('tools/call').filter(
+      (each) => each !== 'tools/call' && JSON.parse(`"${each}"`) !== 'tools/call',
+    )) {
+      const message = evilCall.replace('tools/call', method);
+      const isAscii = /^[\x20-\x7e]*$/.test(method);
+      const { status } = await ask({
+        body: era === 'legacy' ? message.replace(JSON.stringify(meta), '{}') : message,
+        headers: isAscii && era === 'stateless' ? { 'mcp-method': method, 'mcp-name': forbidden } : {},
+      });
+      expect(status).toBeLessThan(500);
+    }
+    expect(seen).toHaveLength(0);
+  },
+);
+
+const withArgument = (message: string, json: string) =>
+  message.replace('"arguments":{}', `"arguments":{"a":${json}}`);
+const many = (count: number, each: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => each(at)).join(',');
+
+/** T22: how much of each is let through, and what a message with so much of it is. */
+const bounds = [
+  // Three levels are above the argument.
+  {
+    what: 'levels',
+    most: 61,
+    sized: (m: string, n: number) => withArgument(m, '['.repeat(n) + ']'.repeat(n)),
+  },
+  {
+    what: 'members',
+    most: 1_000,
+    sized: (m: string, n: number) => withArgument(m, `{${many(n, (at) => `"m${at}":0`)}}`),
+  },
+  {
+    what: 'items',
+    most: 10_000,
+    sized: (m: string, n: number) => withArgument(m, `[${many(n, () => '0')}]`),
+  },
+  { what: 'bytes', most: 1024 * 1024, sized: (m: string, n: number) => m.padEnd(n) },
+];
+
+test.each(bounds.flatMap((bound) => eras.map((era) => ({ ...bound, era }))))(
+  'a message of the $era era with more $what than $most is refused before its upstream sees it',
+  async ({ what, most, sized, era }) => {
+    const { seen, ask } = await givenAsker(era);
+    const message = era === 'legacy' ? good.replace(JSON.stringify(meta), '{}') : good;
+    expect((await ask({ body: sized(message, most + 1) })).status).toBe(what === 'bytes' ? 413 : 400);
+    expect(seen).toHaveLength(0);
+    expect((await ask({ body: sized(message, most) })).status).toBe(200);
+    expect(seen).toHaveLength(1);
+  },
+);
 
 const mayLeave = [
   'accept',

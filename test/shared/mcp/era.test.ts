@@ -43,6 +43,23 @@ test.each([null, ...legacyVersions])('a body of the new era under the header %s 
   }
 });
 
+test('headers of the new era that an older client sends all the same may not contradict its body either', () => {
+  const call = message({ id: 1, method: 'tools/call', params: { name: 'sum' } });
+  for (const version of [null, ...legacyVersions]) {
+    expect(eraOf({ version, method: 'tools/call', name: 'sum' }, call)).toEqual(ok('legacy'));
+    for (const lie of [
+      { method: 'tools/list' },
+      { method: '' },
+      { name: 'delete' },
+      { name: wrap('delete') },
+    ])
+      expect(eraOf({ ...none, version, ...lie }, call)).toEqual(refuse('header_mismatch'));
+  }
+  expect(eraOf({ ...none, name: 'delete' }, message({ id: 1, method: 'ping' }))).toEqual(
+    refuse('header_mismatch'),
+  );
+});
+
 test('a call whose headers repeat its body is of the stateless era', () => {
   expect(statelessCall({})).toEqual(ok('stateless'));
   expect(statelessCall({ method: 'prompts/get' })).toEqual(ok('stateless'));

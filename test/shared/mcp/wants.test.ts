@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { Envelope } from '../../../shared/mcp/envelope.ts';
@@ -44,6 +45,31 @@ test('a notification that names a tool wants that tool, and an answer wants noth
   const call = { kind: 'notification', id: null, method: 'tools/call', params: { name: 'a' } } as const;
   expect(wantsOf(call)).toMatchObject(ok([{ kind: 'tool', name: 'a' }]));
   expect(wantsOf({ kind: 'response', id: 1, method: '', params: undefined })).toEqual(ok([]));
+});
+
+test.each([
+  'Tools/Call',
+  'TOOLS/CALL',
+  'tools/call\0',
+  'tools/call\0x',
+  'tools/ca\u200bll',
+  'toolſ/call',
+  'ｔools/call',
+  'Resources/Read',
+  'prompts/get\u00ad',
+  'Tools/List',
+  'completion/Complete',
+])('the method %j could be another one to its server, and is none', (method) => {
+  expect(wantsOf(message(method, { name: 'rm' }))).toEqual(refuse('method_not_found'));
+});
+
+test('a method that nobody knows wants itself, whatever it is called', () => {
+  const unknown = fc.string().filter((method) => !/^(?:$|\w+\/)/.test(method));
+  fc.assert(
+    fc.property(unknown, (method) => {
+      expect(wantsOf(message(method, { name: 'rm' }))).toEqual(ok([looked('method', method)]));
+    }),
+  );
 });
 
 test.each<[string, object | undefined]>([
