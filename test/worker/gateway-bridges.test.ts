@@ -162,7 +162,10 @@ test.each(['streamable-http', 'stateless'])('a %s client uses an upstream of HTT
     query: null,
     release: null,
   } as const;
-  expect(await bridge.open({ upstream, era: 'legacy', holder: null })).toEqual({ ok: true, value: null });
+  expect(await bridge.open({ upstream, era: 'legacy', image: 'linux_latest', holder: null })).toEqual({
+    ok: true,
+    value: null,
+  });
   const ask = async (message: object) => {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
     return messages(await bridge.fetch(`https://bridge/${front}`, { method: 'POST', body }));

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers';
-import { runInDurableObject } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
 
+import { released } from './support/audit.ts';
 import { api, givenKey, initialize, send } from './support/calls.ts';
 import { ringAlarm } from './support/faults.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
@@ -26,13 +27,6 @@ async function givenSession(...statuses: number[]) {
   const closed = () =>
     asked.filter(({ request }) => request.method === 'DELETE').map(({ request }) => request.headers);
   return { ...key, handle, session: session?.id ?? '', closed };
-}
-
-async function released(id: string): Promise<unknown[]> {
-  await env.GATE.getByName(id).auditHead();
-  const sql = "SELECT after FROM audit WHERE subject = ? AND action = 'session.release'";
-  const { results } = await env.RECORD.prepare(sql).bind(id).all<{ after: string }>();
-  return results.map(({ after }) => JSON.parse(after) as unknown);
 }
 
 test('a session that ends here is closed at its upstream, under the upstream’s own id and credential', async () => {
@@ -86,4 +80,29 @@ test('an upstream that knows no such session, or no DELETE, is done with', async
     await ringAlarm(id);
     expect(closed()).toHaveLength(1);
   }
+});
+
+test('a session that ended before its upstream had opened one is closed there, too, by an alarm of its own', async () => {
+  const { id, secret } = await givenKey();
+  const asked = givenUpstream(async ({ method }) => {
+    if (method === 'DELETE') return new Response(null, { status: 200 });
+    const [session] = (await api.listSessions({ id })).sessions;
+    await api.endSession({ id: session?.id ?? '' });
+    await ringAlarm(id);
+    return Response.json(emptyResult, { headers: { 'mcp-session-id': 'late' } });
+  });
+  await initialize(secret);
+  await vi.waitFor(async () => expect(await runDurableObjectAlarm(env.GATE.getByName(id))).toBe(true));
+  expect(asked.at(-1)?.request.headers.get('mcp-session-id')).toBe('late');
+});
+
+test('a redirect is not followed with the session’s id and our credential; the upstream is asked again', async () => {
+  const { id, session, closed } = await givenSession(307);
+  await api.endSession({ id: session });
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(1);
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+  await ringAlarm(id);
+  expect(closed()).toHaveLength(2);
+  expect(await released(id)).toEqual([{ session, outcome: 'closed' }]);
 });

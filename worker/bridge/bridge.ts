@@ -11,14 +11,16 @@ import { detailOfFailure } from '../gateway/failed.ts';
 import { isStream, type Trace } from '../gateway/upstream.ts';
 import { watchCall } from '../gateway/watch.ts';
 import type { Upstream } from '../images/catalogue.ts';
+import { closeSession } from '../images/close-session.ts';
+import { findUpstream } from '../images/find-upstream.ts';
 import { createHub, type Hub } from './hub.ts';
-import { faultOf, methodOf, type Link, type LinkOptions } from './link.ts';
+import { faultOf, methodOf, type Link, type SessionHeaders } from './link.ts';
 import { openCall } from './open-call.ts';
+import { openLink, openOtherLink } from './open-link.ts';
 import { openSink } from './sink.ts';
-import { openSseLink } from './sse-link.ts';
 import { createStatelessFront, type StatelessFront } from './stateless-front.ts';
-import { openStatelessLink } from './stateless-link.ts';
-import { openStreamableLink } from './streamable-link.ts';
+import { tellRelease } from './tell-release.ts';
+import { createUpstreamSessions, type UpstreamSession } from './upstream-sessions.ts';
 import { createWaitingCalls, type Waiter } from './waiting-calls.ts';
 
 /** Often enough that the platform does not let go of an object that only waits. */
@@ -29,8 +31,10 @@ export interface BridgeOptions {
   readonly upstream: Upstream;
   /** What the upstream speaks. */
   readonly era: Era;
+  /** The upstream's. */
+  readonly image: string;
   /** `null`: only looks, so nobody can end it. */
-  readonly holder: { readonly keyId: string; readonly session: string; readonly image: string } | null;
+  readonly holder: UpstreamSession['holder'];
 }
 
 interface Held {
@@ -44,12 +48,20 @@ interface Held {
 
 /**
  * The bridge of one session: holds the connection to an upstream that speaks another transport or era than its client,
- * and brings each message to where it is waited for. Kept in memory alone: a bridge that is lost has ended its session.
+ * and brings each message to where it is waited for. Kept in memory: a bridge that is lost has ended its session, and only
+ * closes what its upstream still holds for it.
  */
 export class Bridge extends DurableObject<Env> {
   held: Held | null = null;
 
   readonly calls = createWaitingCalls();
+
+  readonly upstreamSessions = createUpstreamSessions({
+    kv: this.ctx.storage.kv,
+    close: async ({ image, headers }) => closeSession(await findUpstream(image, this.env), headers),
+    told: (session, outcome) => tellRelease(session, outcome, this.env),
+    now: () => Date.now(),
+  });
 
   /** Connects, once. Refusals: those of the upstream. */
   async open(options: BridgeOptions): Promise<Result<null>> {
@@ -57,24 +69,27 @@ export class Bridge extends DurableObject<Env> {
     return this.ctx.blockConcurrencyWhile(() => this.link(options));
   }
 
-  async link({ upstream, era, holder }: BridgeOptions): Promise<Result<null>> {
+  async link({ upstream, era, image, holder }: BridgeOptions): Promise<Result<null>> {
     const abort = new AbortController();
     const hub = createHub();
     const end = (code: ErrorCode) => {
       if (abort.signal.aborted) return;
       hub.end((id) => this.refusal(code, '', id));
-      this.held?.link.close();
       this.held = null;
       abort.abort();
+      this.ctx.waitUntil(this.release());
     };
     const session = holder?.session ?? this.ctx.id.name ?? '';
+    const opened = (headers: SessionHeaders) => {
+      this.upstreamSessions.note({ image, holder, headers }, abort.signal);
+      this.ctx.waitUntil(this.release());
+    };
     const lost = () => end('session_ended');
     const over = (id: unknown, code: ErrorCode) => hub.over(id, this.refusal(code, '', id));
-    const options = { upstream, session, signal: abort.signal, receive: hub.receive, over, lost };
+    const options = { upstream, session, signal: abort.signal, receive: hub.receive, over, opened, lost };
     try {
-      const link = await linkTo(era, options);
-      const otherLink = () =>
-        era === 'stateless' ? openStreamableLink(options) : openStatelessLink(options);
+      const link = await openLink(era, options);
+      const otherLink = () => openOtherLink(era, options);
       const refusal = (code: ErrorCode, method: string) => this.refusal(code, method, null);
       this.held = { link, hub, otherLink, front: createStatelessFront({ link, hub, refusal }), end };
     } catch (error) {
@@ -84,11 +99,11 @@ export class Bridge extends DurableObject<Env> {
     }
     if (holder !== null) {
       const stake = { session: holder.session, ticket: null, slot: null, isCall: false }; // Of no one call, but of the session.
-      const gates = overseersOf(holder, this.env);
+      const gates = overseersOf({ keyId: holder.keyId, image }, this.env);
       const watch = watchCall(stake, gates, { gone: () => abort.signal, longestMs: Infinity });
       watch.signal.addEventListener('abort', () => end(watch.code() ?? 'session_ended'));
       abort.signal.addEventListener('abort', () => watch.stop());
-      await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);
+      this.ctx.waitUntil(this.release());
     }
     return ok(null);
   }
@@ -139,9 +154,15 @@ export class Bridge extends DurableObject<Env> {
     this.calls.leave(name);
   }
 
-  /** Stays awake while it holds something. */
+  /** Stays awake while it holds something, and until upstreams hold nothing for it any more. */
   override async alarm(): Promise<void> {
-    if (this.held !== null) await this.ctx.storage.setAlarm(Date.now() + heartbeatMs);
+    await this.release();
+  }
+
+  private async release(): Promise<void> {
+    const next = await this.upstreamSessions.release();
+    const beat = this.held === null ? Infinity : Date.now() + heartbeatMs;
+    if (Math.min(next, beat) < Infinity) await this.ctx.storage.setAlarm(Math.min(next, beat));
   }
 }
 
@@ -167,12 +188,6 @@ function listen(front: string, { hub, end }: Held): Response {
 }
 
 const endpointEvent = 'event: endpoint\ndata: /bridge\n\n';
-
-/** HTTP+SSE was only ever spoken in the legacy era. */
-async function linkTo(era: Era, options: LinkOptions): Promise<Link> {
-  if (options.upstream.transport === 'sse') return openSseLink(options);
-  return era === 'stateless' ? openStatelessLink(options) : openStreamableLink(options);
-}
 
 function idOf(id: unknown): string | number | null {
   return typeof id === 'string' || typeof id === 'number' ? id : null;

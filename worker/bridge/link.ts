@@ -14,8 +14,10 @@ const largest = 4 * 1024 * 1024;
 export interface Link {
   /** Hands a message over, as part of `trace`. What comes back is received, not answered. Throws a `LinkFault`. */
   send(message: string, trace?: Trace): Promise<void>;
-  close(): void;
 }
+
+/** What an upstream knows a session of its own by. */
+export type SessionHeaders = Readonly<Record<string, string>>;
 
 /** What a link needs to be opened. */
 export interface LinkOptions {
@@ -24,6 +26,8 @@ export interface LinkOptions {
   readonly receive: (message: string) => void;
   /** Hears that nothing more will come of the message of that id, and why. */
   readonly over: (id: unknown, code: ErrorCode) => void;
+  /** Hears that the upstream opened a session of its own, and the headers that name it there. */
+  readonly opened: (named: SessionHeaders) => void;
   /** Hears that the upstream ended the connection. */
   readonly lost: () => void;
   /** Closes it, from the outside. */

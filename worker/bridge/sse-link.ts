@@ -5,7 +5,10 @@ import { eachEvent, exchange, LinkFault, methodOf, type Link, type LinkOptions }
 
 const endpointWithinMs = 10_000;
 
-/** Connects to an upstream of HTTP+SSE (2024-11-05): answers come on its stream. Throws a `LinkFault`. */
+/**
+ * Connects to an upstream of HTTP+SSE (2024-11-05): answers come on its stream, which ends with the signal, and the session
+ * with it. Throws a `LinkFault`.
+ */
 export async function openSseLink(options: LinkOptions): Promise<Link> {
   const { url } = options.upstream;
   const stream = await exchange(url, options, { verb: 'GET', headers: { accept: 'text/event-stream' } });
@@ -28,6 +31,5 @@ export async function openSseLink(options: LinkOptions): Promise<Link> {
       const answer = await exchange(withQuery(endpoint, options.upstream.query), options, asked);
       await answer.body?.cancel();
     },
-    close: () => undefined, // Its stream ends with the signal, and the session with its stream.
   };
 }

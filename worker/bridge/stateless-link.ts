@@ -110,6 +110,5 @@ export function openStatelessLink(options: LinkOptions): Link {
       const sent = { text, trace };
       if (!isAnswered(method, id, params)) await ask(sent, {}, forward(sent));
     },
-    close: () => undefined,
   };
 }

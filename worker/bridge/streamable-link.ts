@@ -8,19 +8,23 @@ import {
   type Exchange,
   type Link,
   type LinkOptions,
+  type SessionHeaders,
 } from './link.ts';
 import { createOpenExchanges } from './open-exchanges.ts';
 
 const accept = 'application/json, text/event-stream';
 
-/** The link's own signal ends with it, and would take the goodbye along. */
-const goodbyeMs = 10_000;
-
 /** Connects to an upstream of Streamable HTTP, in the legacy era. Nothing is asked before the first message. */
 export function openStreamableLink(options: LinkOptions): Link {
   const { url } = options.upstream;
   const open = createOpenExchanges(options.signal);
-  let session: Readonly<Record<string, string>> = {};
+  let session: SessionHeaders = {};
+
+  function learn(more: SessionHeaders): void {
+    session = { ...session, ...more };
+    const isOpen = session['mcp-session-id'] !== undefined;
+    if (isOpen) options.opened({ ...session, 'keyharbor-session': options.session });
+  }
 
   async function ask(asked: Exchange, signal = options.signal): Promise<Response> {
     const headers = { ...asked.headers, ...session };
@@ -41,10 +45,10 @@ export function openStreamableLink(options: LinkOptions): Link {
     const asked = { verb: 'POST', method, headers, body };
     const answer = await open.run(id, (signal) => ask(asked, signal));
     const named = answer.headers.get('mcp-session-id');
-    if (named !== null) session = { ...session, 'mcp-session-id': named };
+    if (named !== null && named !== session['mcp-session-id']) learn({ 'mcp-session-id': named });
     // Not waited for: the answer may take as long as the call does, and its events are received as they come.
     void readMessages(answer, (text) => {
-      if (method === 'initialize') session = { ...session, ...versionIn(text) };
+      if (method === 'initialize') learn(versionIn(text));
       options.receive(text);
     }).then(() => {
       open.over(id);
@@ -60,14 +64,10 @@ export function openStreamableLink(options: LinkOptions): Link {
       if (method === 'notifications/cancelled') open.cut(member(said, 'params', 'requestId'));
       if (method === 'notifications/initialized') void listen();
     },
-    close() {
-      if (session['mcp-session-id'] === undefined) return;
-      ask({ verb: 'DELETE', headers: {} }, AbortSignal.timeout(goodbyeMs)).catch(() => undefined); // Nobody waits.
-    },
   };
 }
 
-function versionIn(text: string): Readonly<Record<string, string>> {
+function versionIn(text: string): SessionHeaders {
   const version = member(JSON.parse(text), 'result', 'protocolVersion');
   return typeof version === 'string' ? { 'mcp-protocol-version': version } : {};
 }

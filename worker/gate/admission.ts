@@ -110,7 +110,7 @@ export function createAdmission(deps: AdmissionDeps) {
     const refused = overLimits(policy, call, session);
     if (refused !== null) return refused;
     const { id } = session ?? start(key, call);
-    sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn });
+    sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn, client: call.client });
     const charge = call.isCharged ? limits.charge(policy) : free;
     return ok({ session: id, ...about, ...charge, ...lend(key, policy, call, sessions.get(id)) });
   }

@@ -40,7 +40,7 @@ export function createGateParts(ctx: DurableObjectState, env: Env, now: () => nu
 
   return {
     lastUse,
-    ...createUpkeep({ ...kept, holders, events }),
+    ...createUpkeep({ ...kept, holders, sessions, events }),
     table,
     store,
     ...audit,

@@ -1,8 +1,5 @@
 import type { EndReason, SessionView } from '../../shared/session/session.ts';
-
-/** Asked so often, ever more rarely: after 10 s, 20 s, 40 s, … */
-const mostTries = 6;
-const firstWaitMs = 10_000;
+import { nextTry } from '../retries.ts';
 
 /** Of one session, so that no upstream can fill the gate. */
 const mostHeld = 100;
@@ -79,12 +76,11 @@ export function createHoldings(sql: SqlStorage, find: (session: string) => Sessi
     /** It did not work. `true`: it was the last time. */
     failed(holding: Holding, now: number): boolean {
       const { session, kind, handle, tries } = holding;
-      const isLast = tries + 1 >= mostTries;
-      const next = now + firstWaitMs * 2 ** tries;
+      const next = nextTry(tries + 1, now);
       const put = `UPDATE holdings SET tries = tries + 1, due_at = ? WHERE ${isOne}`;
-      if (isLast) drop(holding);
+      if (next === null) drop(holding);
       else sql.exec(put, next, session, kind, handle);
-      return isLast;
+      return next === null;
     },
   };
 }

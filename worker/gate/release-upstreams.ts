@@ -1,6 +1,6 @@
-import type { SessionView } from '../../shared/session/session.ts';
 import type { Events } from './events.ts';
 import type { Holding, Holdings } from './holdings.ts';
+import { noteRelease } from './session-notes.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Let go of at once in a run; the rest is for the next. */
@@ -20,11 +20,6 @@ export interface ReleaseDeps {
  * again, Unix milliseconds; `Infinity`: nothing waits. Never rejects.
  */
 export function createUpstreamRelease({ holdings, sessions, events, close, now }: ReleaseDeps) {
-  function note({ id, keyId }: SessionView, { kind, handle }: Holding, outcome: 'closed' | 'given_up'): void {
-    const detail = { session: id, outcome, ...(kind === 'opened' && { opened: handle }) };
-    events.note({ action: 'session.release', outcome: 'done', actor: keyId, requestId: '', detail });
-  }
-
   return async (): Promise<number> => {
     const due = holdings.due(now());
     await Promise.all(
@@ -34,12 +29,17 @@ export function createUpstreamRelease({ holdings, sessions, events, close, now }
         try {
           await close(session, holding);
           holdings.drop(holding);
-          note(session, holding, 'closed');
+          noteRelease(events, session, 'closed', openedIn(holding));
         } catch {
-          if (holdings.failed(holding, now())) note(session, holding, 'given_up');
+          if (holdings.failed(holding, now())) noteRelease(events, session, 'given_up', openedIn(holding));
         }
       }),
     );
     return due.now.length > atOnce ? now() : holdings.due(now()).next;
   };
+}
+
+/** What is told of a holding besides its session. */
+function openedIn({ kind, handle }: Holding): { opened?: string } {
+  return kind === 'opened' ? { opened: handle } : {};
 }

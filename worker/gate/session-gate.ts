@@ -6,6 +6,7 @@ import type { Answered } from './answered.ts';
 import { CredentialGate, now } from './credential-gate.ts';
 import { isDraining } from './drain.ts';
 import { objectionTo } from './endings.ts';
+import { noteRelease } from './session-notes.ts';
 import { soonMs } from './soon.ts';
 import { inForce } from './state.ts';
 import type { Objection, Stake } from './watchers.ts';
@@ -68,6 +69,14 @@ export abstract class SessionGate extends CredentialGate {
   /** An upstream gave a session an id of its own, sealed in `handle`: it is to be closed there when it ends here. */
   async noteUpstream(session: string, handle: string): Promise<void> {
     this.parts.holdings.note(session, 'session', handle);
+    await this.parts.wakeUp.by(now() + soonMs); // It may have ended meanwhile.
+  }
+
+  /** A bridge had the upstream's own session closed, or gave it up. */
+  async noteRelease(session: string, outcome: 'closed' | 'given_up'): Promise<void> {
+    const known = this.parts.sessions.find(session);
+    if (known !== undefined) noteRelease(this.parts.events, known, outcome);
+    await this.parts.wakeUp.by(now() + soonMs);
   }
 
   /** What a call of a session opened at its upstream is to be closed there when the session ends here. */

@@ -21,3 +21,14 @@ export function createSessionNotes(events: Pick<Events, 'note'>): SessionTold {
     ended: (session, reason) => note('session.stop', session, { reason }),
   };
 }
+
+/** What came of closing, at its upstream, a session or what was `opened` in it. */
+export function noteRelease(
+  events: Pick<Events, 'note'>,
+  { id, keyId }: Pick<SessionView, 'id' | 'keyId'>,
+  outcome: 'closed' | 'given_up',
+  more: { readonly opened?: string } = {},
+): void {
+  const detail = { session: id, outcome, ...more };
+  events.note({ action: 'session.release', outcome: 'done', actor: keyId, requestId: '', detail });
+}

@@ -66,11 +66,11 @@ export function createSessionTable(sql: SqlStorage) {
 
     /** Writes what changes of a session; `news` is 1 where the record must hear of it. */
     update(session: SessionView, news: 0 | 1): void {
-      const { activeAt, userActiveAt, calls, bytesIn, bytesOut, end } = session;
-      const used = [activeAt, userActiveAt, calls, bytesIn, bytesOut];
+      const { client, activeAt, userActiveAt, calls, bytesIn, bytesOut, end } = session;
+      const used = [client, activeAt, userActiveAt, calls, bytesIn, bytesOut];
       const values = [...used, end?.at ?? null, end?.reason ?? null, news, session.id];
       sql.exec(
-        `UPDATE sessions SET active_at = ?, user_active_at = ?, calls = ?, bytes_in = ?, bytes_out = ?,
+        `UPDATE sessions SET client = ?, active_at = ?, user_active_at = ?, calls = ?, bytes_in = ?, bytes_out = ?,
            ended_at = ?, end_reason = ?, unsent = unsent + ? WHERE id = ?`,
         ...values,
       );

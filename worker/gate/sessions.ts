@@ -1,5 +1,6 @@
 import { randomBase62 } from '../../shared/credential/base62.ts';
 import type { PolicyRef } from '../../shared/key/key.ts';
+import { undeclared } from '../../shared/session/identity.ts';
 import {
   ownLength,
   sessionIdFor,
@@ -28,6 +29,8 @@ export interface Use {
   readonly calls?: number;
   readonly bytesIn?: number;
   readonly bytesOut?: number;
+  /** Heeded where none was declared yet: an HTTP+SSE session is open before its client says who it is. */
+  readonly client?: string;
 }
 
 /** Hears of starts and ends as they happen. */
@@ -106,9 +109,11 @@ export function createSessions(sql: SqlStorage, told: SessionTold) {
 }
 export type Sessions = ReturnType<typeof createSessions>;
 
-function withUse(session: SessionView, { calls = 0, bytesIn = 0, bytesOut = 0, ...times }: Use): SessionView {
+function withUse(session: SessionView, use: Use): SessionView {
+  const { calls = 0, bytesIn = 0, bytesOut = 0, client = undeclared, ...times } = use;
   const sums = { calls: session.calls + calls, bytesIn: session.bytesIn + bytesIn };
-  return { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut };
+  const name = session.client === undeclared ? client : session.client;
+  return { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut, client: name };
 }
 
 /** What is known of sessions. */

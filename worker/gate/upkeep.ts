@@ -5,6 +5,7 @@ import type { LastUse } from './last-use.ts';
 import { secretOf } from './secret-of.ts';
 import { secretHolder, type SecretStreams } from './secret-streams.ts';
 import type { SessionHolders } from './session-holders.ts';
+import type { Sessions } from './sessions.ts';
 import { soonMs } from './soon.ts';
 import type { GateState, KeyRecord } from './state.ts';
 import type { StateStore } from './state-store.ts';
@@ -14,6 +15,7 @@ export interface UpkeepDeps {
   readonly store: StateStore;
   readonly tickets: Pick<TicketStore, 'use'>;
   readonly holders: Pick<SessionHolders, 'note'>;
+  readonly sessions: Pick<Sessions, 'get'>;
   readonly lastUse: LastUse;
   readonly secretStreams: SecretStreams;
   readonly events: Events;
@@ -26,6 +28,7 @@ export function createUpkeep({
   store,
   tickets,
   holders,
+  sessions,
   lastUse,
   secretStreams,
   events,
@@ -36,7 +39,8 @@ export function createUpkeep({
     const { ticket, digest } = call;
     const secret = ticket === null ? secretOf(state, digest, now()) : null;
     const used = secret === 'coming' ? null : secret;
-    lastUse.note(call, key, used, now());
+    const client = sessions.get(session ?? '')?.client ?? call.client; // Only the first call of a session need say it.
+    lastUse.note({ ...call, client }, key, used, now());
     if (ticket !== null) tickets.use(ticket, now());
     const rev = used === 'previous' ? key.secretRev - 1 : key.secretRev;
     if (session !== null) holders.note(session, ticket ?? secretHolder(rev));

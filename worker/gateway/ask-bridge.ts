@@ -46,9 +46,9 @@ async function askOver(
   era: Era,
   signal: AbortSignal,
 ): Promise<Result<Response>> {
-  const holder = session === null ? null : { keyId: presented.keyId, session, image };
+  const holder = session === null ? null : { keyId: presented.keyId, session };
   if (call.intent !== 'continue') {
-    const opened = await bridge.open({ upstream, era, holder });
+    const opened = await bridge.open({ upstream, era, image, holder });
     if (!opened.ok) return refuse(opened.code, opened.detail);
   }
   const name = crypto.randomUUID();

@@ -1,3 +1,6 @@
+import { createEventCutter } from '../../shared/mcp/event-stream.ts';
+import { isStream } from '../gateway/upstream.ts';
+
 const most = 64 * 1024;
 
 /** The first thing that an answer says: an event of its stream, or its whole body. */
@@ -10,35 +13,24 @@ export interface Message {
 
 /** Reads at most 64 KiB for it, then lets go of the answer; `null`: there was none. Never rejects. */
 export async function firstMessage(answer: Response, signal: AbortSignal): Promise<Message | null> {
-  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  const text = await read(answer, isStream, signal).catch(() => null);
-  if (text === null || !answer.ok) return null;
-  return isStream ? fromEvent(text) : { event: 'message', data: parse(text) };
+  const { body, ok } = answer;
+  if (ok && body !== null) return read(body, isStream(answer), signal).catch(() => null);
+  await body?.cancel();
+  return null;
 }
 
-async function read(answer: Response, untilEvent: boolean, signal: AbortSignal): Promise<string | null> {
+async function read(body: ReadableStream, ofEvents: boolean, signal: AbortSignal): Promise<Message | null> {
+  const cut = createEventCutter(most);
   let text = '';
   // Leaving the loop lets go of the answer.
-  for await (const part of answer.body?.pipeThrough(new TextDecoderStream(), { signal }) ?? []) {
-    text += part;
+  for await (const piece of body.pipeThrough(new TextDecoderStream(), { signal })) {
+    text += piece;
     if (text.length > most) return null;
-    if (untilEvent && whole.test(text)) return text;
+    // Comments, pings and whatever else has no data do not count.
+    const first = ofEvents ? cut(piece)?.find(({ data }) => data !== '') : undefined;
+    if (first !== undefined) return { event: first.name, data: parse(first.data) };
   }
-  return text;
-}
-
-/** An event with data, up to the empty line that ends it. Comments and pings before it do not count. */
-const whole = /(?:^|\r?\n)data:[^\n]*\n(?:[^\r\n][^\n]*\n)*\r?\n/;
-
-function fromEvent(text: string): Message | null {
-  const end = whole.exec(text);
-  if (end === null) return null;
-  const lines = text.slice(0, end.index + end[0].length).split(/\r?\n/);
-  const last = (name: string) =>
-    lines.findLast((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
-  const event = last('event')?.trim() ?? 'message';
-  const data = lines.filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trim());
-  return { event, data: parse(data.join('\n')) };
+  return ofEvents ? null : { event: 'message', data: parse(text) };
 }
 
 function parse(text: string): unknown {

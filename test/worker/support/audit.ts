@@ -30,3 +30,10 @@ export async function isWhole(lines: readonly ChainedLine[]): Promise<boolean> {
 export async function flushEvents(id: string): Promise<void> {
   await env.GATE.getByName(id).auditHead();
 }
+
+/** What the audit of a key tells of closing, at their upstreams, what its sessions held there. */
+export async function released(id: string): Promise<object[]> {
+  await flushEvents(id);
+  const lines = (await chainOf(id)).filter(({ action }) => action === 'session.release');
+  return lines.map(({ after }) => JSON.parse(after ?? '{}') as object);
+}
