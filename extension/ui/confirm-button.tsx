@@ -16,6 +16,7 @@ export interface ConfirmButtonProps {
 export function ConfirmButton({ word, label, disabled = false, onYes }: ConfirmButtonProps) {
   const t = useTranslate();
   const isAsking = useSignal(false);
+  const wasAsked = useSignal(false);
   if (!isAsking.value) {
     return (
       <button
@@ -23,7 +24,8 @@ export function ConfirmButton({ word, label, disabled = false, onYes }: ConfirmB
         class="quiet danger"
         aria-label={label}
         disabled={disabled}
-        onClick={() => void (isAsking.value = true)}
+        ref={wasAsked.value ? takeFocus : null}
+        onClick={() => void ([isAsking.value, wasAsked.value] = [true, true])}
       >
         {word}
       </button>

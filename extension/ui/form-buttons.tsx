@@ -1,3 +1,6 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+import { holdFocus } from './hold-focus.ts';
 import { useTranslate, type MessageKey } from './messages.ts';
 
 export interface FormButtonsProps {
@@ -8,11 +11,16 @@ export interface FormButtonsProps {
   readonly onCancel: () => void;
 }
 
-/** The two ways out of a form. */
+/** The two ways out of a form that opens on a page: it takes the focus, and gives it back. */
 export function FormButtons({ submit, isBlocked, onCancel }: FormButtonsProps) {
   const t = useTranslate();
+  const buttons = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const form = buttons.current?.closest('form');
+    return form ? holdFocus(form) : undefined;
+  }, []);
   return (
-    <div class="actions">
+    <div class="actions" ref={buttons}>
       <button type="button" onClick={onCancel}>
         {t('cancel')}
       </button>

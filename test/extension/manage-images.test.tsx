@@ -6,7 +6,7 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import type { Output } from '../../shared/api/contract.ts';
 import { givenClient, today } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
-import { allByRole, byRole, findByRole, findText, type, until } from './support/screen.ts';
+import { allByRole, byRole, findByRole, findText, press, type, until } from './support/screen.ts';
 
 type Listed = Output<'listImages'>['images'][number];
 const image: Listed = {
@@ -73,6 +73,27 @@ test('an image is checked, and tells how it is', async () => {
   await findText('Not checked yet');
   byRole('button', 'Check Browserless').click();
   await findText('Well, 12 ms');
+});
+
+test('a form that opens takes the focus, and whoever leaves it is back where they were', async () => {
+  givenImages(image);
+  const opener = await findByRole('button', 'New image');
+  opener.focus();
+  opener.click();
+  const name = await findByRole('textbox', 'Name');
+  expect(document.activeElement).toBe(name);
+  byRole('button', 'Cancel').click();
+  await until(() => expect(allByRole('form')).toEqual([]));
+  expect(document.activeElement).toBe(opener);
+});
+
+test('a question that is answered with no gives the focus back to what asked it', async () => {
+  givenImages(image);
+  (await findByRole('button', 'Disable Browserless')).click();
+  const no = await findByRole('button', 'Cancel');
+  expect(document.activeElement).toBe(no);
+  press('Escape', no);
+  await until(() => expect(document.activeElement).toBe(byRole('button', 'Disable Browserless')));
 });
 
 test('an image that does not work says since when, what is wrong and what to do, in words', async () => {

@@ -1,7 +1,6 @@
 import { formats } from '../../../shared/address/formats/formats.ts';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
-import { takeFocus } from '../../ui/take-focus.ts';
 import { FormButtons } from '../../ui/form-buttons.tsx';
 import type { RuleSitesProps } from './rule-sites.tsx';
 import type { Draft } from './rule-list.ts';
@@ -24,7 +23,6 @@ export function RuleForm({ draft, model, images, keys }: RuleSitesProps & { draf
           type="text"
           required
           maxLength={500}
-          ref={takeFocus}
           placeholder={examplePattern}
           value={draft.pattern}
           onInput={({ currentTarget }) => model.write({ pattern: currentTarget.value })}
