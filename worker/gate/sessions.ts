@@ -111,7 +111,8 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 function withUse(session: SessionView, use: Use): SessionView {
   const { calls = 0, bytesIn = 0, bytesOut = 0, client = undeclared, ...times } = use;
-  const sums = { calls: session.calls + calls, bytesIn: session.bytesIn + bytesIn };
+  const messages = bytesIn > 0 ? calls : 0; // GET and DELETE carry none.
+  const sums = { calls: session.calls + messages, bytesIn: session.bytesIn + bytesIn };
   const name = session.client === undeclared ? client : session.client;
   return { ...session, ...times, ...sums, bytesOut: session.bytesOut + bytesOut, client: name };
 }
