@@ -52,15 +52,29 @@ test('what a legacy server asks in a call is asked of a stateless client as a re
   expect(await refusal(again)).toMatchObject({ code: 'invalid_params' });
 });
 
-test('what cannot be bridged is refused by name', async () => {
+test.each(['subscriptions/listen', 'tasks/get', 'tasks/cancel', 'vendor/extension'])(
+  '%s cannot be bridged to a legacy upstream, and is refused by name',
+  async (method) => {
+    const { secret } = await givenKey();
+    const { heard } = givenLegacyUpstream();
+    const response = await callStateless({ secret, method, params: { notifications: {}, taskId: 'x' } });
+    const told = await refusal(response);
+    expect(told).toMatchObject({ status: 404, code: 'method_not_found', rpc: -32601, id: 1 });
+    expect(heard.slice(1).map((message) => message.method)).not.toContain(method); // It was refused by its era once.
+  },
+);
+
+test('a question that a stateless client cannot be asked is answered for it: the server hears that it cannot', async () => {
   const { secret } = await givenKey();
-  givenLegacyUpstream();
-  const listen = await callStateless({
+  const { heard } = givenLegacyUpstream();
+  const response = await callStateless({
     secret,
-    method: 'subscriptions/listen',
-    params: { notifications: {} },
+    method: 'tools/call',
+    params: { name: 'ask', arguments: {} },
   });
-  expect(await refusal(listen)).toMatchObject({ status: 404, code: 'method_not_found', rpc: -32601, id: 1 });
+  const { last } = await messages(response);
+  expect(last).toMatchObject({ id: 1, result: { resultType: 'complete', heard: { code: -32_601 } } });
+  expect(heard).toContainEqual(expect.objectContaining({ id: 'q1', error: expect.anything() }));
 });
 
 const clientInfo = { name: 'old', version: '3' };

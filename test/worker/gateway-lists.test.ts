@@ -40,6 +40,13 @@ const lists = [
   ['tools/list', 'tools', 'name', ['ls', 'rm', 'cat'], ['ls', 'cat']],
   ['prompts/list', 'prompts', 'name', ['shout', 'greet'], ['greet']],
   ['resources/list', 'resources', 'uri', ['file:///a', 'file:///etc/passwd'], ['file:///a']],
+  [
+    'resources/templates/list',
+    'resourceTemplates',
+    'uriTemplate',
+    ['file:///etc/{name}', 'file:///home/{name}'],
+    ['file:///home/{name}'],
+  ],
 ] as const;
 
 const json = { 'content-type': 'application/json' };
@@ -63,6 +70,15 @@ test.each(lists)(
     );
   },
 );
+
+test.each(['server/discover', 'resources/read'])('%s is the client’s own, too', async (method) => {
+  const secret = await givenCurbedKey();
+  const answer = '{"jsonrpc":"2.0","id":1,"result":{"n":1.0, "ttlMs":60000,"cacheScope":"public"}}';
+  givenUpstream(() => new Response(answer, { headers: json }));
+  const uri = 'file:///a';
+  const call = method === 'resources/read' ? { params: { uri }, headers: { 'mcp-name': uri } } : {};
+  expect(await (await callStateless({ secret, method, ...call })).text()).toBe(own(answer));
+});
 
 test('a list that comes on a legacy stream is filtered too', async () => {
   const secret = await givenCurbedKey();

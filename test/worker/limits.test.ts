@@ -45,10 +45,10 @@ test('5,000 parallel calls at a limit of 100 a minute admit exactly 100', async 
 }, 60_000);
 
 test('through the front door, too, no more calls reach the upstream than the limit', async () => {
-  const { secret, asked } = await givenLimited({ callsPerMinute: 10 });
-  expect(await statuses(times(60, () => run(secret)))).toEqual({ 200: 10, 429: 50 });
-  expect(asked).toHaveLength(10);
-});
+  const { secret, asked } = await givenLimited({ callsPerMinute: 100 });
+  expect(await statuses(times(1_000, () => run(secret)))).toEqual({ 200: 100, 429: 900 });
+  expect(asked).toHaveLength(100);
+}, 60_000);
 
 test('a refusal for a limit says which, how much, and when to try again', async () => {
   const { secret } = await givenLimited({ callsPerMinute: 2 });

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { isListed } from '../../../shared/policy/evaluate.ts';
 import { isInRanges, readIpRange } from '../../../shared/policy/ip-range.ts';
 import { matches } from '../../../shared/policy/pattern.ts';
 import { policySchema, systemDefaultPolicy } from '../../../shared/policy/policy.ts';
 import { skeleton } from '../../../shared/policy/skeleton.ts';
+
+afterEach(() => vi.restoreAllMocks());
 
 const runs = { numRuns: 2_000 };
 
@@ -47,6 +49,21 @@ test('the worst pattern for the worst text costs no more than reading both', () 
   // Going back would take 10¹⁰ steps here, and the test would never end.
   expect(matches(`*${'a'.repeat(256)}b*`, 'a'.repeat(1_000_000))).toBe(false);
   expect(matches('*a'.repeat(250), 'a'.repeat(1_000_000))).toBe(true);
+});
+
+test.each([
+  ['that nearly fits everywhere', `*${'a'.repeat(200)}b*`],
+  ['of many pieces', `${'*aab'.repeat(50)}*`],
+  ['that repeats itself', `*${'ab'.repeat(100)}c*${'ba'.repeat(20)}*`],
+])('a pattern %s takes steps as long as itself and the text together, not as their product', (_, pattern) => {
+  const looks = vi.spyOn(String.prototype, 'charAt');
+  for (const length of [1_000, 2_000, 4_000, 8_000])
+    for (const letters of ['a', 'ab', 'aab']) {
+      looks.mockClear();
+      matches(pattern, letters.repeat(length / letters.length));
+      expect(looks).toHaveBeenCalled(); // Else steps are counted by something else now.
+      expect(looks.mock.calls.length).toBeLessThanOrEqual(5 * (pattern.length + length));
+    }
 });
 
 /** An address as bits, and a range of so many of them. */

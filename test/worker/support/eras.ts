@@ -6,6 +6,7 @@ export interface Rpc {
   readonly method?: string;
   readonly params?: { readonly name?: string; readonly arguments?: unknown };
   readonly result?: { readonly content?: unknown };
+  readonly error?: { readonly code?: unknown };
 }
 
 const serverInfo = { name: 'legacy', version: '1' };
@@ -15,6 +16,10 @@ export const handshake = {
   serverInfo,
   instructions: 'Be kind.',
 };
+
+function answerIn({ result, error }: Rpc): unknown {
+  return result ?? error;
+}
 
 /** A Streamable HTTP upstream that knows only the eras with sessions, and asks its user before it calls `ask`. */
 export function givenLegacyUpstream() {
@@ -31,8 +36,9 @@ export function givenLegacyUpstream() {
     if (message.method === 'initialize')
       return Response.json({ jsonrpc: '2.0', id: message.id, result: handshake }, { headers });
     if (!isKnown) return new Response('Bad Request: no session', { status: 400 });
-    if (message.result !== undefined) answers.resolve(message.result);
-    if (message.id === undefined || message.result !== undefined) return new Response(null, { status: 202 });
+    const answer = answerIn(message);
+    if (answer !== undefined) answers.resolve(answer);
+    if (message.id === undefined || answer !== undefined) return new Response(null, { status: 202 });
     if (message.params?.name === 'ask') return askingStream(message.id, answers.promise);
     return new Response(
       `{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":{"content":[],"big":9007199254740993}}`,
