@@ -75,7 +75,7 @@ const ofMembers = [
 
 /**
  * What each role may do. This table is the whole rule: the Worker refuses by it, and the console leaves out by it what one
- * may not do to people, devices and tokens.
+ * may not do.
  */
 const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
   owner: new Set(actions.filter((action) => action !== bootstrapAction)),

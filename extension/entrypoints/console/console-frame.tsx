@@ -11,6 +11,7 @@ import { UndoChange } from '../../features/undo-change/undo-change.tsx';
 import { later } from '../../platform/later.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import { ActorsContext } from '../../ui/actors.ts';
+import { RightsContext } from '../../ui/rights.tsx';
 import { useModel } from '../../ui/use-model.ts';
 import { BootstrapWarning } from './bootstrap-warning.tsx';
 import { ConsoleHead } from './console-head.tsx';
@@ -45,21 +46,23 @@ export function ConsoleFrame({ model: keys, ...props }: ConsoleFrameProps) {
   const { section } = navigate.route.value;
   const { list } = model;
   return (
-    <ActorsContext.Provider value={actors}>
-      <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
-        <ConsoleHead address={address} onDisconnect={onDisconnect} />
-        <div class="console-frame">
-          <ConsoleMenu model={navigate} />
-          <main class="console-main">
-            <BootstrapWarning deployment={model.deployment} />
-            {pages[section]({ ...props, model })}
-          </main>
+    <RightsContext.Provider value={model.rights}>
+      <ActorsContext.Provider value={actors}>
+        <div class="console" data-state={list.state} data-fresh={list.isFresh} data-section={section}>
+          <ConsoleHead address={address} onDisconnect={onDisconnect} />
+          <div class="console-frame">
+            <ConsoleMenu model={navigate} />
+            <main class="console-main">
+              <BootstrapWarning deployment={model.deployment} />
+              {pages[section]({ ...props, model })}
+            </main>
+          </div>
+          <ConfirmPerson model={props.confirm} />
+          <UndoChange model={model.undo} />
+          <Announcer spoken={model.spoken} />
         </div>
-        <ConfirmPerson model={props.confirm} />
-        <UndoChange model={model.undo} />
-        <Announcer spoken={model.spoken} />
-      </div>
-    </ActorsContext.Provider>
+      </ActorsContext.Provider>
+    </RightsContext.Provider>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { FilterKeys, SortKeys } from '../../features/browse-keys/filter-keys.tsx';
 import { KeysFound } from '../../features/browse-keys/keys-found.tsx';
 import { ChangeKeys, ChosenKeys } from '../../features/change-keys/change-keys.tsx';
+import { bulkOperations } from '../../features/change-keys/use-bulk-kinds.ts';
 import { createChangePolicyModel } from '../../features/change-policy/change-policy-model.ts';
 import { CreateKey } from '../../features/create-key/create-key.tsx';
 import { FindKey } from '../../features/find-key/find-key.tsx';
@@ -14,6 +15,7 @@ import { KeyTable } from '../../features/list-keys/key-table.tsx';
 import { ListNotice } from '../../features/list-keys/list-notice.tsx';
 import type { ConsoleKeysModel } from '../../features/manage-keys/console-keys-model.ts';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { useModel } from '../../ui/use-model.ts';
 import { AddressCard } from './address-card.tsx';
 
@@ -71,9 +73,11 @@ function KeysHead({ model }: ConsoleKeysProps) {
       <h2 id="keys-title">{t('keys')}</h2>
       <span class="project">{deployment.value?.projects[0]?.name}</span>
       <FindKey model={browse} onEnter={copyCurrent} onLeave={() => focusCurrent(model)} />
-      <button type="button" class="primary" aria-expanded={create.isOpen} onClick={create.open}>
-        {t('newKey')}
-      </button>
+      <Allowed to="createKey">
+        <button type="button" class="primary" aria-expanded={create.isOpen} onClick={create.open}>
+          {t('newKey')}
+        </button>
+      </Allowed>
     </div>
   );
 }
@@ -85,7 +89,9 @@ function Toolbar({ model }: ConsoleKeysProps) {
   const everything = value?.hasMore && value.total ? String(value.total.count) : null;
   return (
     <div class="key-toolbar">
-      <ChosenKeys model={bulk} select={select} everything={everything} />
+      <Allowed to={bulkOperations}>
+        <ChosenKeys model={bulk} select={select} everything={everything} />
+      </Allowed>
       <SortKeys model={browse} />
     </div>
   );

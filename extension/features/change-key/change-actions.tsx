@@ -1,6 +1,7 @@
 import type { KeyView } from '../../../shared/key/key.ts';
 import { applyCommand } from '../../../shared/key/lifecycle.ts';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { copyButtonId, focusWhenPainted } from '../list-keys/key-focus.ts';
 import type { ChangeKeyModel } from './change-key-model.ts';
 
@@ -16,29 +17,33 @@ export function ChangeActions({ row, model }: ChangeActionsProps) {
   const mayDelete = applyCommand(row.status, 'delete').ok;
   return (
     <>
-      {row.status === 'active' ? (
+      <Allowed to="enableKey">
+        {row.status === 'active' ? (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={t('disableKey', row.name)}
+            disabled={isBusy}
+            onClick={() => void model.ask('disable', row)}
+          >
+            {t('disable')}
+          </button>
+        ) : (
+          <EnableKey row={row} model={model} />
+        )}
+      </Allowed>
+      <Allowed to="deleteKey">
         <button
           type="button"
-          class="quiet"
-          aria-label={t('disableKey', row.name)}
-          disabled={isBusy}
-          onClick={() => void model.ask('disable', row)}
+          class="quiet danger"
+          aria-label={t('deleteKey', row.name)}
+          disabled={isBusy || !mayDelete}
+          title={row.status === 'active' ? t('deleteNeedsDisabled') : undefined}
+          onClick={() => void model.ask('delete', row)}
         >
-          {t('disable')}
+          {t('delete')}
         </button>
-      ) : (
-        <EnableKey row={row} model={model} />
-      )}
-      <button
-        type="button"
-        class="quiet danger"
-        aria-label={t('deleteKey', row.name)}
-        disabled={isBusy || !mayDelete}
-        title={row.status === 'active' ? t('deleteNeedsDisabled') : undefined}
-        onClick={() => void model.ask('delete', row)}
-      >
-        {t('delete')}
-      </button>
+      </Allowed>
     </>
   );
 }

@@ -3,12 +3,13 @@ import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { takeFocus } from '../../ui/take-focus.ts';
-import { bulkKinds, cutsSessions } from './bulk-draft.ts';
+import { cutsSessions } from './bulk-draft.ts';
 import { BulkFields } from './bulk-fields.tsx';
 import { BulkResults } from './bulk-results.tsx';
 import type { ChangeKeysModel } from './change-keys-model.ts';
 import type { Preview } from './preview-change.ts';
 import type { SelectKeysModel } from './select-keys-model.ts';
+import { useBulkKinds } from './use-bulk-kinds.ts';
 
 export interface ChangeKeysProps {
   readonly model: ChangeKeysModel;
@@ -71,6 +72,7 @@ function BulkForm({ model, policies, preview }: ChangeKeysProps & { preview: Pre
   const t = useTranslate();
   const { draft, write } = model;
   const { kind } = draft.value;
+  const kinds = useBulkKinds();
   const cancel = () => {
     model.cancel();
     document.getElementById(buttonId)?.focus();
@@ -88,7 +90,7 @@ function BulkForm({ model, policies, preview }: ChangeKeysProps & { preview: Pre
       <div class="fields">
         <Pick
           label={t('bulkWhat')}
-          options={bulkKinds.map((each) => [each, t(`bulk_${each}`)])}
+          options={kinds.map((each) => [each, t(`bulk_${each}`)])}
           value={kind}
           onPick={(picked) => write({ kind: picked })}
         />

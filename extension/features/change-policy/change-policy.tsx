@@ -1,6 +1,7 @@
 import type { KeyView } from '../../../shared/key/key.ts';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { takeFocus } from '../../ui/take-focus.ts';
 import { focusWhenPainted } from '../list-keys/key-focus.ts';
 import { nameOfPolicy } from '../list-policies/read-policies.ts';
@@ -16,15 +17,17 @@ const buttonId = (row: KeyView) => `policy-of-${row.id}`;
 export function ChangePolicyButton({ row, model }: ChangePolicyProps) {
   const t = useTranslate();
   return (
-    <button
-      type="button"
-      class="quiet"
-      id={buttonId(row)}
-      aria-label={t('changePolicyOf', row.name)}
-      onClick={() => void model.choose(row)}
-    >
-      {t('policyButton')}
-    </button>
+    <Allowed to="assignPolicy">
+      <button
+        type="button"
+        class="quiet"
+        id={buttonId(row)}
+        aria-label={t('changePolicyOf', row.name)}
+        onClick={() => void model.choose(row)}
+      >
+        {t('policyButton')}
+      </button>
+    </Allowed>
   );
 }
 

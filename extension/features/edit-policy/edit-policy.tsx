@@ -1,6 +1,7 @@
 import type { Image } from '../../../shared/image/image.ts';
 import { useTranslate, type Translate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { useRights } from '../../ui/rights.tsx';
 import { ExplainPolicy } from '../explain-policy/explain-policy.tsx';
 import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import { writeRoute } from '../navigate/route.ts';
@@ -17,7 +18,7 @@ export interface EditPolicyProps {
   readonly now: number;
 }
 
-/** A policy's own page. The built-in one is shown, and cannot be changed. */
+/** A policy's own page. The built-in one is shown, and cannot be changed; nor can any by who may only read. */
 export function EditPolicy({ model, images, now }: EditPolicyProps) {
   const t = useTranslate();
   const { draft, remote, explain, trial, review, isRight } = model;
@@ -49,14 +50,14 @@ function titleOf({ policy, review }: EditPolicyModel, t: Translate): string {
 function PolicyForm({ model, draft, images }: Omit<EditPolicyProps, 'now'> & { draft: PolicyDraft }) {
   const t = useTranslate();
   const { write } = model;
-  const isBuiltIn = model.policy.value?.builtIn === true;
+  const isFixed = model.policy.value?.builtIn === true || !useRights()('editPolicy');
   const submit = (event: Event) => {
     event.preventDefault();
     void model.save();
   };
   return (
     <form class="page" aria-label={t('policyForm')} onSubmit={submit}>
-      <fieldset class="page" disabled={isBuiltIn}>
+      <fieldset class="page" disabled={isFixed}>
         <PolicyFields draft={draft} images={images} write={write} />
         {ruleKindNames.map((kind) => (
           <RulesField
@@ -67,7 +68,7 @@ function PolicyForm({ model, draft, images }: Omit<EditPolicyProps, 'now'> & { d
           />
         ))}
       </fieldset>
-      {!isBuiltIn && <SavePolicy model={model} />}
+      {!isFixed && <SavePolicy model={model} />}
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { FailureText } from '../../ui/failure-text.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { useRights } from '../../ui/rights.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { FindLeakModel } from './find-leak-model.ts';
@@ -8,6 +9,7 @@ import type { FindLeakModel } from './find-leak-model.ts';
 /** Paste what was found; it says whose it is, and what can be done. */
 export function FindLeak({ model }: { model: FindLeakModel }) {
   const t = useTranslate();
+  const rights = useRights();
   const { text, remote, reported, paste, report } = model;
   const found = remote.value.value;
   const submit = (event: Event) => {
@@ -30,7 +32,7 @@ export function FindLeak({ model }: { model: FindLeakModel }) {
           <button type="submit" disabled={remote.busy.value || text.value.trim() === ''}>
             {t('leakFind')}
           </button>
-          {found !== null && !reported.value && (
+          {found !== null && !reported.value && rights('reportLeaks') && (
             <ConfirmButton word={t('leakReport')} label={t('leakReport')} onYes={() => void report()} />
           )}
         </div>

@@ -3,6 +3,7 @@ import { Ago } from '../../ui/ago.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { FollowDeliveriesModel } from './follow-deliveries-model.ts';
 import { eventWords } from '../manage-webhooks/event-words.ts';
@@ -33,9 +34,11 @@ export function FollowDeliveries({ model, now }: FollowDeliveriesProps) {
         <h2 id="deliveries-title">{t('deliveries')}</h2>
         <span class="project">{model.webhook.value.value?.url}</span>
         {deliveries.some(({ status }) => status === 'failed') && (
-          <button type="button" onClick={() => void model.replayFailed()}>
-            {t('replayFailed')}
-          </button>
+          <Allowed to="replayFailed">
+            <button type="button" onClick={() => void model.replayFailed()}>
+              {t('replayFailed')}
+            </button>
+          </Allowed>
         )}
       </div>
       <RemoteNotice remote={remote} none="deliveriesNone" />
@@ -67,14 +70,16 @@ function Row({ delivery, model, now }: FollowDeliveriesProps & { delivery: Deliv
         <Ago at={createdAt} now={now} />
       </td>
       <td class="actions">
-        <button
-          type="button"
-          class="quiet"
-          aria-label={t('replayThing', eventWords(event, t))}
-          onClick={() => void model.replay(delivery)}
-        >
-          {t('replay')}
-        </button>
+        <Allowed to="replayDelivery">
+          <button
+            type="button"
+            class="quiet"
+            aria-label={t('replayThing', eventWords(event, t))}
+            onClick={() => void model.replay(delivery)}
+          >
+            {t('replay')}
+          </button>
+        </Allowed>
       </td>
     </tr>
   );

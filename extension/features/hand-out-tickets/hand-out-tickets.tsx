@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed, useRights } from '../../ui/rights.tsx';
 import type { HandOutTicketsModel } from './hand-out-tickets-model.ts';
 import { NewTicket } from './new-ticket.tsx';
 
@@ -19,6 +20,7 @@ export interface HandOutTicketsProps {
 /** The tickets of a key: who has one, for what, and the way to take it back. */
 export function HandOutTickets({ model, images, now }: HandOutTicketsProps) {
   const t = useTranslate();
+  const rights = useRights();
   const { remote, draft, copied } = model;
   const tickets = remote.value.value ?? [];
   const columns = [t('label'), t('image'), t('columnStatus'), t('lastUsed'), t('columnActions')];
@@ -27,7 +29,7 @@ export function HandOutTickets({ model, images, now }: HandOutTicketsProps) {
       <div class="section-head">
         <h3 id="tickets-title">{t('tickets')}</h3>
         <small class="project">{t('ticketsNote')}</small>
-        {draft.value === null && (
+        {draft.value === null && rights('createTicket') && (
           <button type="button" onClick={() => model.write({ image: images[0]?.id ?? '' })}>
             {t('newTicket')}
           </button>
@@ -64,21 +66,25 @@ function TicketRow({ ticket, model, now }: Omit<HandOutTicketsProps, 'images'> &
       <td>{lastUsedAt === null ? t('never') : <Ago at={lastUsedAt} now={now} />}</td>
       <td class="actions">
         {isOpen && (
-          <button
-            type="button"
-            class="quiet"
-            aria-label={t('copyTicket', label)}
-            onClick={() => void model.copy(ticket)}
-          >
-            {t(isCopied ? 'copied' : 'copyAddress')}
-          </button>
+          <Allowed to="revealTicket">
+            <button
+              type="button"
+              class="quiet"
+              aria-label={t('copyTicket', label)}
+              onClick={() => void model.copy(ticket)}
+            >
+              {t(isCopied ? 'copied' : 'copyAddress')}
+            </button>
+          </Allowed>
         )}
         {revokedAt === null && (
-          <ConfirmButton
-            word={t('revoke')}
-            label={t('revokeTicket', label)}
-            onYes={() => void model.revoke(ticket)}
-          />
+          <Allowed to="revokeTicket">
+            <ConfirmButton
+              word={t('revoke')}
+              label={t('revokeTicket', label)}
+              onYes={() => void model.revoke(ticket)}
+            />
+          </Allowed>
         )}
       </td>
     </tr>

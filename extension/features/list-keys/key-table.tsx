@@ -1,5 +1,7 @@
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { ChooseListed } from '../change-keys/choose-listed.tsx';
+import { bulkOperations } from '../change-keys/use-bulk-kinds.ts';
 import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
 import { TableRow } from './table-row.tsx';
@@ -22,7 +24,9 @@ export function KeyTable(props: KeyTableProps) {
         <thead>
           <tr>
             <th scope="col" class="choice">
-              <ChooseListed select={select} />
+              <Allowed to={bulkOperations}>
+                <ChooseListed select={select} />
+              </Allowed>
             </th>
             {columns.map((column) => (
               <th key={column} scope="col">

@@ -1,9 +1,12 @@
 import type { KeyView } from '../../../shared/key/key.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { ChangeActions } from '../change-key/change-actions.tsx';
+import { bulkOperations } from '../change-keys/use-bulk-kinds.ts';
 import type { ChangePolicyModel } from '../change-policy/change-policy-model.ts';
 import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
+import { copying } from '../copy-address/copying.ts';
 import { failureOfCopy } from '../copy-address/copy-label.tsx';
 import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import type { ConsoleKeysModel } from '../manage-keys/console-keys-model.ts';
@@ -32,7 +35,9 @@ export function TableRow({ row, model, policy, now }: TableRowProps) {
       <tr>
         <About row={row} model={model} now={now} />
         <td class="actions">
-          <CopyAddress row={row} copy={copy} />
+          <Allowed to={copying}>
+            <CopyAddress row={row} copy={copy} />
+          </Allowed>
           <span class="actions">
             <ShowAddressButton row={row} model={model} />
             <ChangePolicyButton row={row} model={policy} />
@@ -63,12 +68,14 @@ function About({ row, model, now }: Omit<TableRowProps, 'policy'>) {
   return (
     <>
       <td class="choice">
-        <input
-          type="checkbox"
-          aria-label={t('chooseKey', row.name)}
-          checked={select.has(row.id)}
-          onChange={() => select.toggle(row.id)}
-        />
+        <Allowed to={bulkOperations}>
+          <input
+            type="checkbox"
+            aria-label={t('chooseKey', row.name)}
+            checked={select.has(row.id)}
+            onChange={() => select.toggle(row.id)}
+          />
+        </Allowed>
       </td>
       <th scope="row" class="name">
         <a href={writeRoute('keys', row.id)}>{row.name}</a>
@@ -80,7 +87,9 @@ function About({ row, model, now }: Omit<TableRowProps, 'policy'>) {
       </th>
       <td class="value">
         <code>{row.masked}</code>
-        <ValueActions row={row} show={show} copy={copy} />
+        <Allowed to="revealKey">
+          <ValueActions row={row} show={show} copy={copy} />
+        </Allowed>
       </td>
       <td class="status">
         <span class={isBad(state) ? 'badge bad' : 'badge'}>{t(`status_${state}`)}</span>

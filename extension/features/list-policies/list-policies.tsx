@@ -5,6 +5,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed, useRights } from '../../ui/rights.tsx';
 import { newThing, writeRoute } from '../navigate/route.ts';
 import type { ListPoliciesModel } from './list-policies-model.ts';
 import { nameOfPolicy } from './read-policies.ts';
@@ -32,9 +33,11 @@ export function ListPolicies({ model, now }: ListPoliciesProps) {
       <div class="section-head">
         <h2 id="policies-title">{t('section_policies')}</h2>
         <span class="project">{t('policiesNote')}</span>
-        <a class="button primary" href={writeRoute('policies', newThing)}>
-          {t('newPolicy')}
-        </a>
+        <Allowed to="createPolicy">
+          <a class="button primary" href={writeRoute('policies', newThing)}>
+            {t('newPolicy')}
+          </a>
+        </Allowed>
       </div>
       <RemoteNotice remote={remote} />
       {policies.length > 0 && (
@@ -51,6 +54,7 @@ export function ListPolicies({ model, now }: ListPoliciesProps) {
 function Row({ policy, model, now }: ListPoliciesProps & { policy: PolicyView }) {
   const t = useTranslate();
   const { nameOf } = useActors();
+  const rights = useRights();
   const { id, name, version, keys, images, changedAt, builtIn } = policy;
   return (
     <tr>
@@ -62,7 +66,7 @@ function Row({ policy, model, now }: ListPoliciesProps & { policy: PolicyView })
       <td>{images === 'all' ? t('imagesAll') : images.map((image) => nameOf(image)).join(', ')}</td>
       <td>{builtIn ? '' : <Ago at={changedAt} now={now} />}</td>
       <td class="actions">
-        {!builtIn && (
+        {!builtIn && rights('deletePolicy') && (
           <ConfirmButton
             word={t('remove')}
             label={t('removeThing', name)}

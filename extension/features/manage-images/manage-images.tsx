@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import { AgentBayForm } from './agentbay-form.tsx';
 import { ImageForm } from './image-form.tsx';
 import type { ManageImagesModel } from './manage-images-model.ts';
@@ -25,12 +26,14 @@ export function ManageImages({ model, now }: ManageImagesProps) {
       <div class="section-head">
         <h2 id="images-title">{t('section_images')}</h2>
         <span class="project">{t('imagesNote')}</span>
-        <button type="button" onClick={() => preset.write({})}>
-          {t('agentBay')}
-        </button>
-        <button type="button" class="primary" onClick={() => model.write({})}>
-          {t('newImage')}
-        </button>
+        <Allowed to="createImage">
+          <button type="button" onClick={() => preset.write({})}>
+            {t('agentBay')}
+          </button>
+          <button type="button" class="primary" onClick={() => model.write({})}>
+            {t('newImage')}
+          </button>
+        </Allowed>
       </div>
       {preset.draft.value !== null && <AgentBayForm model={model} draft={preset.draft.value} />}
       {draft.value !== null && <ImageForm model={model} draft={draft.value} />}
@@ -65,7 +68,9 @@ function Row({ image, model, now }: ManageImagesProps & { image: Listed }) {
         <Health image={image} now={now} />
       </td>
       <td class="actions">
-        <Actions image={image} model={model} />
+        <Allowed to="editImage" project={projectId}>
+          <Actions image={image} model={model} />
+        </Allowed>
       </td>
     </tr>
   );

@@ -3,6 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { Client } from '../../../shared/api/client.ts';
 import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import type { KeyView } from '../../../shared/key/key.ts';
+import type { Grant } from '../../../shared/people/grant.ts';
 import { createRemote, type Remote } from '../../api/remote.ts';
 import type { Later } from '../../platform/later.ts';
 import type { Changer } from '../../ui/actors.ts';
@@ -12,6 +13,7 @@ import { createChangeKeysModel } from '../change-keys/change-keys-model.ts';
 import { createSelectKeysModel } from '../change-keys/select-keys-model.ts';
 import { createFindKeyModel } from '../find-key/find-key-model.ts';
 import { readPolicies } from '../list-policies/read-policies.ts';
+import { createOwnRights } from '../manage-people/own-rights.ts';
 import { readNames } from '../manage-people/read-names.ts';
 import { createUndoChangeModel } from '../undo-change/undo-change-model.ts';
 import type { ManageKeysModel } from './manage-keys-model.ts';
@@ -21,6 +23,7 @@ export type ConsoleKeysModel = ReturnType<typeof createConsoleKeysModel>;
 /** What the console does with keys beyond what the popup does: finds them page by page, changes many, takes changes back. */
 export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: Later) {
   const { client, say, list, change, changed, latest, now } = model;
+  const own = createOwnRights(client);
   const foreseen = signal<KeyView | null>(null);
   const asShown = createForesight(change, foreseen);
   const browse = createBrowseKeysModel({ client, known: list.rows, asShown, later, say });
@@ -53,7 +56,9 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
     asShown,
     /** Shows a key as it will be, until `null` says that it is, or will not. */
     foresee: (key: KeyView | null) => void (foreseen.value = key),
-    actors: createActors(model, policies),
+    /** Everything, until it was read with `actors`. */
+    rights: own.rights,
+    actors: createActors(model, policies, own.read),
   };
 }
 
@@ -61,6 +66,7 @@ export function createConsoleKeysModel(model: ManageKeysModel<Client>, later: La
 function createActors(
   { client, now, list, deployment }: Pick<ManageKeysModel<Client>, 'client' | 'now' | 'list' | 'deployment'>,
   policies: Remote<readonly PolicyView[]>,
+  readGrants: () => Promise<readonly Grant[] | null>,
 ) {
   const names = signal<ReadonlyMap<string, string>>(new Map());
   return {
@@ -71,9 +77,9 @@ function createActors(
       deployment.value?.images.find((image) => image.id === id)?.title ??
       policies.value.value?.find((policy) => policy.id === id)?.name ??
       id,
-    /** Reads the names of people and tokens. Never rejects: without, they are called by their ids. */
+    /** Reads what one may do, and the names of people and tokens. Never rejects: without, they are called by their ids. */
     async read() {
-      const people = client.readMe({}).then(({ grants }) => readNames(client, grants));
+      const people = readGrants().then((grants) => readNames(client, grants ?? []));
       const tokens = client
         .listTokens({})
         .then((read) => read.tokens.map(({ id, name }) => [id, name] as const));

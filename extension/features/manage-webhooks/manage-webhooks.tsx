@@ -3,6 +3,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import { ToldOnce } from '../../ui/told-once.tsx';
 import { writeRoute } from '../navigate/route.ts';
 import type { ManageWebhooksModel } from './manage-webhooks-model.ts';
@@ -19,9 +20,11 @@ export function ManageWebhooks({ model }: { model: ManageWebhooksModel }) {
       <div class="section-head">
         <h2 id="webhooks-title">{t('section_webhooks')}</h2>
         <span class="project">{t('webhooksNote')}</span>
-        <button type="button" class="primary" onClick={() => model.write({})}>
-          {t('newWebhook')}
-        </button>
+        <Allowed to="createWebhook">
+          <button type="button" class="primary" onClick={() => model.write({})}>
+            {t('newWebhook')}
+          </button>
+        </Allowed>
       </div>
       {secret.value !== null && (
         <ToldOnce
@@ -64,7 +67,9 @@ function Row({ webhook, model }: { webhook: WebhookView; model: ManageWebhooksMo
         <span class={looks[state]}>{t(state)}</span>
       </td>
       <td class="actions">
-        <Actions webhook={webhook} model={model} />
+        <Allowed to="editWebhook">
+          <Actions webhook={webhook} model={model} />
+        </Allowed>
       </td>
     </tr>
   );

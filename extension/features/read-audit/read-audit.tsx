@@ -1,6 +1,7 @@
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { CheckAudit } from './check-audit.tsx';
 import { FilterAudit } from './filter-audit.tsx';
@@ -18,7 +19,9 @@ export function ReadAudit({ model, now }: { model: ReadAuditModel; now: number }
         <span class="project">{t('auditNote')}</span>
         <ExportAudit model={model} />
       </div>
-      <CheckAudit model={check} />
+      <Allowed to="readAuditCheck">
+        <CheckAudit model={check} />
+      </Allowed>
       <FilterAudit model={model} />
       <RemoteNotice remote={remote} none="auditNone" />
       {lines.length > 0 && <AuditTable lines={lines} now={now} showsSubject />}

@@ -5,6 +5,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import type { ReviewPolicyModel } from './review-policy-model.ts';
 
 export interface ReviewPolicyProps {
@@ -65,11 +66,13 @@ function VersionActions({ model, version }: { model: ReviewPolicyModel; version:
       >
         {t('compare')}
       </button>
-      <ConfirmButton
-        word={t('restore')}
-        label={t('restoreVersion', String(version))}
-        onYes={() => void model.restore(version)}
-      />
+      <Allowed to="restorePolicy">
+        <ConfirmButton
+          word={t('restore')}
+          label={t('restoreVersion', String(version))}
+          onYes={() => void model.restore(version)}
+        />
+      </Allowed>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { formatById } from '../../../shared/address/formats/formats.ts';
 import type { SiteChoice } from '../../../shared/context/choices.ts';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import type { RuleSitesProps } from './rule-sites.tsx';
 
 /** What this person chose on sites that no rule speaks of, each to be offered to everybody. */
@@ -25,14 +26,16 @@ export function LocalChoices({ model, images, keys }: RuleSitesProps) {
           <li key={site.host}>
             <code>{site.host}</code>
             <span>{wordsFor(site)}</span>
-            <button
-              type="button"
-              class="quiet"
-              aria-label={t('makeRuleFor', site.host)}
-              onClick={() => model.propose(site)}
-            >
-              {t('makeRule')}
-            </button>
+            <Allowed to="createSiteRule">
+              <button
+                type="button"
+                class="quiet"
+                aria-label={t('makeRuleFor', site.host)}
+                onClick={() => model.propose(site)}
+              >
+                {t('makeRule')}
+              </button>
+            </Allowed>
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import type { Image } from '../../../shared/image/image.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { Allowed } from '../../ui/rights.tsx';
 import { LocalChoices } from './local-choices.tsx';
 import { RuleForm } from './rule-form.tsx';
 import type { RuleSitesModel } from './rule-sites-model.ts';
@@ -26,9 +27,11 @@ export function RuleSites({ model, images, keys }: RuleSitesProps) {
       <div class="section-head">
         <h2 id="rules-title">{t('section_site_rules')}</h2>
         <span class="project">{t('rulesNote')}</span>
-        <button type="button" class="primary" onClick={() => model.write({})}>
-          {t('newRule')}
-        </button>
+        <Allowed to="createSiteRule">
+          <button type="button" class="primary" onClick={() => model.write({})}>
+            {t('newRule')}
+          </button>
+        </Allowed>
       </div>
       <RemoteNotice remote={remote} none="rulesNone" />
       {draft.value !== null && <RuleForm draft={draft.value} {...parts} />}
@@ -57,30 +60,32 @@ function Rule({ rule, isFirst, model, images, keys }: RuleSitesProps & { rule: S
     <li>
       <code>{pattern}</code>
       <span>{offered.filter((each) => each !== null).join(' · ')}</span>
-      <span class="actions">
-        <button
-          type="button"
-          class="quiet"
-          disabled={isFirst}
-          aria-label={t('raiseRule', pattern)}
-          onClick={() => void model.raise(rule)}
-        >
-          ↑
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          aria-label={t('editRule', pattern)}
-          onClick={() => model.edit(rule)}
-        >
-          {t('edit')}
-        </button>
-        <ConfirmButton
-          word={t('remove')}
-          label={t('removeThing', pattern)}
-          onYes={() => void model.remove(rule)}
-        />
-      </span>
+      <Allowed to="editSiteRule">
+        <span class="actions">
+          <button
+            type="button"
+            class="quiet"
+            disabled={isFirst}
+            aria-label={t('raiseRule', pattern)}
+            onClick={() => void model.raise(rule)}
+          >
+            ↑
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={t('editRule', pattern)}
+            onClick={() => model.edit(rule)}
+          >
+            {t('edit')}
+          </button>
+          <ConfirmButton
+            word={t('remove')}
+            label={t('removeThing', pattern)}
+            onYes={() => void model.remove(rule)}
+          />
+        </span>
+      </Allowed>
     </li>
   );
 }

@@ -1,10 +1,12 @@
 import type { KeyView } from '../../../shared/key/key.ts';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { AddressOptions } from '../choose-address/address-options.tsx';
 import { AddressPreview } from '../choose-address/address-preview.tsx';
 import { EnvironmentTabs, tabId } from '../choose-address/environment-tabs.tsx';
 import { CopyLabel, failureOfCopy } from '../copy-address/copy-label.tsx';
+import { copying } from '../copy-address/copying.ts';
 import { InstallButton } from '../copy-address/install-button.tsx';
 import type { ManageKeysModel } from '../manage-keys/manage-keys-model.ts';
 
@@ -50,19 +52,21 @@ export function ShowAddress({ row, model }: ShowAddressProps) {
           <button type="button" onClick={close}>
             {t('close')}
           </button>
-          <InstallButton row={row} model={model} />
-          <button
-            type="button"
-            class="primary"
-            aria-disabled={row.status !== 'active'}
-            onClick={() => void copy.copyAddress(row)}
-          >
-            {copy.addressOutcome(row) === 'idle' ? (
-              t('copyCode')
-            ) : (
-              <CopyLabel outcome={copy.addressOutcome(row)} />
-            )}
-          </button>
+          <Allowed to={copying}>
+            <InstallButton row={row} model={model} />
+            <button
+              type="button"
+              class="primary"
+              aria-disabled={row.status !== 'active'}
+              onClick={() => void copy.copyAddress(row)}
+            >
+              {copy.addressOutcome(row) === 'idle' ? (
+                t('copyCode')
+              ) : (
+                <CopyLabel outcome={copy.addressOutcome(row)} />
+              )}
+            </button>
+          </Allowed>
         </div>
       </div>
     </dialog>

@@ -2,8 +2,10 @@ import type { KeyView } from '../../../shared/key/key.ts';
 import { applyCommand } from '../../../shared/key/lifecycle.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { ChangeActions } from '../change-key/change-actions.tsx';
 import { ChangePolicy, ChangePolicyButton } from '../change-policy/change-policy.tsx';
+import { copying } from '../copy-address/copying.ts';
 import { copyButtonId } from '../list-keys/key-focus.ts';
 import { KeyNews } from '../list-keys/key-panel.tsx';
 import { AddressFailure, CopyAddress, RowConflict } from '../list-keys/row-parts.tsx';
@@ -32,25 +34,31 @@ export function KeyActions({ row, model, keys }: KeyActionsProps) {
         <span class={row.status === 'active' ? 'badge good' : 'badge'}>{t(`status_${row.status}`)}</span>
         {row.exposedAt !== null && <span class="badge bad">{t('exposed')}</span>}
         <code>{row.masked}</code>
-        <ValueActions row={row} show={show} copy={copy} />
+        <Allowed to="revealKey">
+          <ValueActions row={row} show={show} copy={copy} />
+        </Allowed>
       </div>
       <div class="actions" role="group" aria-label={t('actionsOf', row.name)}>
-        <CopyAddress row={row} copy={copy} />
+        <Allowed to={copying}>
+          <CopyAddress row={row} copy={copy} />
+        </Allowed>
         <TestKeyButton row={row} model={keys.test} />
         <ShowAddressButton row={row} model={keys} />
         <ChangePolicyButton row={row} model={policy} />
-        <button
-          type="button"
-          class="quiet"
-          disabled={isBusy || !applyCommand(row.status, 'rotate').ok}
-          aria-expanded={rotate.isOpen}
-          onClick={rotate.open}
-        >
-          {t('rotateButton')}
-        </button>
-        {row.previous !== null && (
-          <ConfirmButton word={t('cutPrevious')} label={t('cutPrevious')} onYes={() => void rotate.cut()} />
-        )}
+        <Allowed to="rotateKey">
+          <button
+            type="button"
+            class="quiet"
+            disabled={isBusy || !applyCommand(row.status, 'rotate').ok}
+            aria-expanded={rotate.isOpen}
+            onClick={rotate.open}
+          >
+            {t('rotateButton')}
+          </button>
+          {row.previous !== null && (
+            <ConfirmButton word={t('cutPrevious')} label={t('cutPrevious')} onYes={() => void rotate.cut()} />
+          )}
+        </Allowed>
         <ChangeActions row={row} model={change} />
       </div>
       <AddressFailure row={row} copy={copy} />

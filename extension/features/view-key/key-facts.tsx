@@ -9,6 +9,7 @@ import type { PolicyView } from '../../../shared/api/operations/policies.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
 import { writeMoment } from '../../ui/moment.ts';
+import { Allowed } from '../../ui/rights.tsx';
 import { nameOfPolicy } from '../list-policies/read-policies.ts';
 import { writeRoute } from '../navigate/route.ts';
 
@@ -40,9 +41,11 @@ export function KeyFacts({ row, images, policy, now, onEdit }: KeyFactsProps) {
         ]}
       />
       <div class="actions">
-        <button type="button" disabled={row.status === 'deleted'} onClick={onEdit}>
-          {t('edit')}
-        </button>
+        <Allowed to="editKey">
+          <button type="button" disabled={row.status === 'deleted'} onClick={onEdit}>
+            {t('edit')}
+          </button>
+        </Allowed>
       </div>
     </div>
   );

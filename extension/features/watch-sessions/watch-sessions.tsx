@@ -2,6 +2,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useTranslate } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
+import { useRights } from '../../ui/rights.tsx';
 import { SessionTable } from './session-table.tsx';
 import { sessionStates, type WatchSessionsModel } from './watch-sessions-model.ts';
 
@@ -16,6 +17,7 @@ export interface WatchSessionsProps {
 export function WatchSessions({ model, now, showsKey = false }: WatchSessionsProps) {
   const t = useTranslate();
   const { remote, state } = model;
+  const mayEnd = useRights()('endSession');
   const sessions = remote.value.value ?? [];
   return (
     <>
@@ -26,7 +28,7 @@ export function WatchSessions({ model, now, showsKey = false }: WatchSessionsPro
           value={state.value}
           onPick={(picked) => void model.pick(picked)}
         />
-        {state.value === 'open' && sessions.length > 0 && (
+        {state.value === 'open' && sessions.length > 0 && mayEnd && (
           <ConfirmButton word={t('endAll')} label={t('endAllSessions')} onYes={() => void model.endAll()} />
         )}
       </div>
@@ -36,13 +38,15 @@ export function WatchSessions({ model, now, showsKey = false }: WatchSessionsPro
           sessions={sessions}
           now={now}
           showsKey={showsKey}
-          actions={(session) => (
-            <ConfirmButton
-              word={t('end')}
-              label={t('endSessionOf', session.client)}
-              onYes={() => void model.end(session)}
-            />
-          )}
+          actions={(session) =>
+            mayEnd && (
+              <ConfirmButton
+                word={t('end')}
+                label={t('endSessionOf', session.client)}
+                onYes={() => void model.end(session)}
+              />
+            )
+          }
         />
       )}
     </>
