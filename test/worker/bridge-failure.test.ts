@@ -7,7 +7,7 @@ import { handshake, messages, version, type Rpc } from './support/eras.ts';
 import { givenImage } from './support/images.ts';
 import { givenLimited } from './support/limited.ts';
 import { refusal } from './support/refusal.ts';
-import { givenUpstream } from './support/upstream.ts';
+import { givenUpstream, tick } from './support/upstream.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -83,6 +83,20 @@ test.each([
     );
   },
 );
+
+test('over a bridge, a stateless client that hangs up ends its call: its server hears that it was cancelled', async () => {
+  const { secret } = await givenKey();
+  const { image, heard } = await givenSessionsOnly(() => streamOf(tick)); // Who has gone is noticed by writing to him.
+  const response = await callStateless({ secret, image, ...echo });
+  expect(response.status).toBe(200);
+  await response.body?.cancel();
+  await vi.waitFor(() =>
+    expect(heard.at(-1)).toMatchObject({
+      method: 'notifications/cancelled',
+      params: { requestId: 'keyharbor-1' },
+    }),
+  );
+});
 
 test('over a bridge, an answer that breaks off is said to be none', async () => {
   const { secret } = await givenKey();

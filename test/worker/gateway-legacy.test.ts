@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { legacyVersions } from '../../shared/mcp/era.ts';
-import { callLegacy, callStateless, givenKey, send } from './support/calls.ts';
+import { callLegacy, callStateless, givenKey, initialize, newest, send } from './support/calls.ts';
 import { emptyResult, givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -84,6 +84,20 @@ test.each(sent)(
     ]);
   },
 );
+
+test('where a server keeps no session, its 404 does not tell the client that ours is gone', async () => {
+  const { id, secret } = await givenKey();
+  let status = 200;
+  givenUpstream(() => Response.json(emptyResult, { status }));
+  const headers = { 'mcp-session-id': await initialize(secret) };
+  status = 404;
+  expect((await callLegacy({ secret, headers, method: 'prompts/list' })).status).toBe(400);
+  const own = { ...headers, authorization: `Bearer ${secret}` };
+  expect((await send('/mcp/linux_latest', { headers: own })).status).toBe(405); // It has no stream of its own.
+  expect(await newest(id)).toMatchObject({ end: null });
+  status = 200;
+  expect((await callLegacy({ secret, headers })).status).toBe(200);
+});
 
 test('the stateless era knows no session: one that a client names goes nowhere, and none comes back', async () => {
   const { secret } = await givenKey();

@@ -72,6 +72,12 @@ function isForgotten(answer: Response, { handle }: McpRequest): boolean {
   return answer.status === 404 && handle?.upstream != null;
 }
 
+/** A session of ours goes on where its upstream keeps none: a 404 of such a one would make its client start over, forever. */
+function statusOf(answer: Response, { handle }: McpRequest, verb: string): number {
+  if (answer.status !== 404 || handle === null || handle.upstream !== null) return answer.status;
+  return verb === 'GET' ? 405 : 400;
+}
+
 async function end({ presented, session }: Admitted, env: Env, reason: 'client' | 'upstream'): Promise<void> {
   if (session !== null) await env.GATE.getByName(presented.keyId).endSession(session, reason);
 }
@@ -84,7 +90,7 @@ async function respond(
   ctx: Lasting,
 ): Promise<Response> {
   const headers = answerHeaders(answer);
-  const { call, session, presented, image } = admitted;
+  const { call, request, session, presented, image } = admitted;
   if (call.sse === 'stream') return openSse(admitted, answer, watch, env, ctx);
   if (call.intent === 'open' && session !== null && answer.ok) {
     const { bridged } = admitted;
@@ -103,7 +109,7 @@ async function respond(
   const body = await showAnswer(answer, admitted, watch, env, ctx);
   if (!(body instanceof ReadableStream)) settle(body, admitted, ctx);
   if (body === null) delete headers['content-type'];
-  return new Response(body, { status: answer.status, headers });
+  return new Response(body, { status: statusOf(answer, call, request.method), headers });
 }
 
 /** An answer in one piece is over once it is there. */
