@@ -169,7 +169,7 @@ test('a draft is tried on past calls', async () => {
 test('an earlier version is compared with the current one, and restored after a yes', async () => {
   const { world } = givenPage();
   (await findByRole('button', 'Compare version 1 with the current one')).click();
-  await findText('"Old readers""Readers"');
+  await findText('NameOld readersReaders');
   byRole('button', 'Restore version 1').click();
   (await findByRole('button', 'Yes: Restore version 1')).click();
   await until(() => expect(world.policy.name).toBe('Old readers'));

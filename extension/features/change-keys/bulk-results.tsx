@@ -20,7 +20,7 @@ export function BulkResults({ model, run }: BulkResultsProps) {
   const refused = results.filter(({ ok }) => !ok);
   const shown = [...refused, ...results.filter(({ ok }) => ok)].slice(0, mostShown);
   return (
-    <section class="card" aria-labelledby="bulk-title">
+    <section class="card run" aria-labelledby="bulk-title">
       <div class="section-head">
         <h3 id="bulk-title">{t(run.isRunning ? 'changeBusy' : 'bulkDone')}</h3>
         <span class="project" role="status">

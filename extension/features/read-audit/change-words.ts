@@ -1,7 +1,7 @@
 import type { AuditLine } from '../../../shared/audit/audit.ts';
 import { keyStatuses } from '../../../shared/key/lifecycle.ts';
 import type { Actors } from '../../ui/actors.ts';
-import type { Language } from '../../ui/messages.ts';
+import type { Language, Translate } from '../../ui/messages.ts';
 import { writeMoment } from '../../ui/moment.ts';
 
 const fields = [
@@ -68,17 +68,23 @@ export function changeWords({ before, after }: Pick<AuditLine, 'before' | 'after
   const t = words.translate;
   return Object.keys(after ?? before ?? {})
     .map((name) => {
-      const field = fields.find((each) => each === name);
       const [old, now] = [before, after].map(
         (side) => side && name in side && valueWords(name, side[name], words),
       );
       const change = [old, now].filter((side) => typeof side === 'string').join(' → ');
-      return t('fieldIs', field ? t(`field_${field}`) : name, change);
+      return t('fieldIs', fieldWords(name, t), change);
     })
     .join(t('andAlso'));
 }
 
-function valueWords(name: string, value: unknown, words: Words): string {
+/** What a field is called. What there are no words for is told by its name. */
+export function fieldWords(name: string, t: Translate): string {
+  const field = fields.find((each) => each === name);
+  return field ? t(`field_${field}`) : name;
+}
+
+/** What a field holds, as people write it. */
+export function valueWords(name: string, value: unknown, words: Words): string {
   const { locale, translate: t } = words;
   if (value === null || value === undefined) return t('noneGiven');
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');

@@ -3,9 +3,10 @@ import { useActors } from '../../ui/actors.ts';
 import { Ago } from '../../ui/ago.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { useTranslate } from '../../ui/messages.ts';
+import { useLocale, useTranslate, type Translate } from '../../ui/messages.ts';
 import { RemoteNotice } from '../../ui/remote-notice.tsx';
 import { Allowed } from '../../ui/rights.tsx';
+import { fieldWords, valueWords } from '../read-audit/change-words.ts';
 import type { ReviewPolicyModel } from './review-policy-model.ts';
 
 export interface ReviewPolicyProps {
@@ -79,27 +80,26 @@ function VersionActions({ model, version }: { model: ReviewPolicyModel; version:
 
 function Differences({ of, differences }: { of: string; differences: readonly Difference[] }) {
   const t = useTranslate();
+  const words = { locale: useLocale(), translate: t, nameOf: useActors().nameOf };
   if (differences.length === 0) return <p role="status">{t('differencesNone')}</p>;
   const label = t('differencesOf', of);
+  const write = (pointer: string, value: unknown) =>
+    value === undefined ? '' : valueWords(pointer.slice(pointer.lastIndexOf('/') + 1), value, words);
   return (
     <DataTable label={label} columns={[label, t('before'), t('after')]}>
       {differences.map(({ pointer, before, after }) => (
         <tr key={pointer}>
-          <th scope="row">
-            <code>{pointer}</code>
-          </th>
-          <td>
-            <code>{write(before)}</code>
-          </td>
-          <td>
-            <code>{write(after)}</code>
-          </td>
+          <th scope="row">{placeWords(pointer, t)}</th>
+          <td>{write(pointer, before)}</td>
+          <td>{write(pointer, after)}</td>
         </tr>
       ))}
     </DataTable>
   );
 }
 
-function write(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(value);
+/** `Tools › rules › 0 › pattern`: where a JSON Pointer (RFC 6901) leads. */
+function placeWords(pointer: string, t: Translate): string {
+  const [field = '', ...inside] = pointer.split('/').slice(1);
+  return [fieldWords(field, t), ...inside].join(' › ');
 }

@@ -17,18 +17,22 @@ export function ShowDiagnostics({ text, writeClipboard }: ShowDiagnosticsProps) 
       () => void (copied.value = false),
     );
   return (
-    <section class="card" aria-labelledby="about-title">
-      <h2 id="about-title">{t('section_about')}</h2>
-      <p>{t('extDescription')}</p>
-      <p>{t('diagnosticsNote')}</p>
-      <pre class="preview" tabIndex={0} aria-label={t('diagnostics')}>
-        {text}
-      </pre>
-      <div class="actions">
-        <button type="button" class="primary" onClick={() => void copy()}>
-          {t(copied.value === true ? 'copied' : 'copyDiagnostics')}
-        </button>
-        <span role="status">{copied.value === false && t('error_clipboard_denied')}</span>
+    <section class="page" aria-labelledby="about-title">
+      <div class="section-head">
+        <h2 id="about-title">{t('section_about')}</h2>
+        <span class="project">{t('extDescription')}</span>
+      </div>
+      <div class="card">
+        <p>{t('diagnosticsNote')}</p>
+        <pre class="preview" tabIndex={0} aria-label={t('diagnostics')}>
+          {text}
+        </pre>
+        <div class="actions">
+          <button type="button" class="primary" onClick={() => void copy()}>
+            {t(copied.value === true ? 'copied' : 'copyDiagnostics')}
+          </button>
+          <span role="status">{copied.value === false && t('error_clipboard_denied')}</span>
+        </div>
       </div>
     </section>
   );
