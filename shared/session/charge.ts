@@ -13,7 +13,11 @@ const uncharged = new Set([
   'subscriptions/listen',
 ]);
 
-/** Whether a message counts against the limits of its key: requests for work do; listing, discovery and the rest do not. */
+/**
+ * Whether a message counts against the limits of its key: what asks for work does; listing, discovery and the rest do not.
+ * Nor do notifications, but for those that ask for work all the same: a server may act on a `tools/call` without an id.
+ */
 export function isCharged({ kind, method }: Envelope): boolean {
-  return kind === 'request' && !uncharged.has(method);
+  const isNotice = kind === 'notification' && method.startsWith('notifications/');
+  return kind !== 'response' && !isNotice && !uncharged.has(method);
 }

@@ -68,6 +68,16 @@ test('a refusal for a limit says which, how much, and when to try again', async 
   expect(refused.headers.get('ratelimit')).toBe(`"callsPerMinute";r=0;t=${wait}`);
 });
 
+test('calls that leave out their id are counted with the others', async () => {
+  const { secret } = await givenLimited({ callsPerMinute: 2, concurrentCalls: 1 });
+  const headers = { 'mcp-session-id': await initialize(secret) };
+  const body = JSON.stringify({ jsonrpc: '2.0', method: 'tools/call', params: { name: 'run' } });
+  const status = async () => (await callLegacy({ secret, headers, body })).status;
+  expect(await status()).toBe(200);
+  await vi.waitFor(async () => expect(await status()).toBe(200)); // Once the first has given its slot back.
+  expect(await status()).toBe(429);
+});
+
 test('the minute slides: a call is free again 61 seconds after it was made, not at a clock’s full minute', async () => {
   const { secret } = await givenLimited({ callsPerMinute: 2 });
   const began = Math.ceil(Date.now() / minute) * minute + 50_000;

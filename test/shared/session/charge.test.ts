@@ -30,7 +30,10 @@ test.each([
   expect(isCharged(message(method))).toBe(false);
 });
 
-test('only requests are calls', () => {
-  expect(isCharged(message('tools/call', 'notification'))).toBe(false);
+test('notifications and answers are no calls, but for a call that only leaves its id out', () => {
+  for (const method of ['notifications/progress', 'notifications/cancelled', 'notifications/something/new'])
+    expect(isCharged(message(method, 'notification'))).toBe(false);
   expect(isCharged(message('', 'response'))).toBe(false);
+  expect(isCharged(message('tools/call', 'notification'))).toBe(true);
+  expect(isCharged(message('tools/list', 'notification'))).toBe(false);
 });
