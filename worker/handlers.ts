@@ -17,6 +17,7 @@ import { invitationHandlers } from './people/invitation-handlers.ts';
 import { tokenHandlers } from './people/token-handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
+import { pageSessionHandlers } from './sign-in/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
 import { ticketHandlers } from './tickets/handlers.ts';
 import { siteRuleHandlers } from './site-rules/handlers.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers<Context> = {
   ...ticketHandlers,
   ...credentialHandlers,
   ...deviceHandlers,
+  ...pageSessionHandlers,
   ...imageHandlers,
   ...keyHandlers,
   ...policyHandlers,

@@ -10,6 +10,7 @@ import { keyOperations } from './operations/keys.ts';
 import { consoleTokenOperations } from './operations/console-tokens.ts';
 import { invitationOperations } from './operations/invitations.ts';
 import { peopleOperations } from './operations/people.ts';
+import { pageSessionOperations } from './operations/page-sessions.ts';
 import { policyOperations } from './operations/policies.ts';
 import { scheduleOperations } from './operations/schedule.ts';
 import { webhookOperations } from './operations/webhooks.ts';
@@ -37,6 +38,7 @@ export const contract = {
   ...deviceOperations,
   ...imageOperations,
   ...keyOperations,
+  ...pageSessionOperations,
   ...policyOperations,
   ...scheduleOperations,
   ...webhookOperations,

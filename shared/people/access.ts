@@ -44,6 +44,9 @@ export const access: Readonly<Record<OperationName, Access>> = {
   renameDevice: { action: 'devices.write', at: 'oneself' },
   revokeDevice: { action: 'devices.write', at: 'oneself' },
 
+  listPageSessions: { action: 'devices.read', at: 'oneself' }, // A browser is a browser, paired or signed in.
+  endPageSession: { action: 'devices.write', at: 'oneself' },
+
   readDeployment: { action: 'deployment.read', at: 'anywhere' },
   listJobs: { action: 'jobs.read', at: 'deployment' },
   exportDeployment: { action: 'deployment.export', at: 'deployment' },

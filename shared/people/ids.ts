@@ -11,6 +11,9 @@ export const tokenIdSchema = named(prefixes.tokenId, 16);
 /** `inv_` and 22 characters. */
 export const invitationIdSchema = named(prefixes.invitation, 22);
 
+/** 22 characters: where somebody is signed in on the pages. */
+export const pageSessionIdSchema = named('', 22);
+
 function named(prefix: string, length: number) {
   return v.pipe(v.string(), v.regex(new RegExp(`^${prefix}[0-9A-Za-z]{${length}}$`)));
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 
 import { ManageDevices } from '../../extension/features/manage-devices/manage-devices.tsx';
 import { createManageDevicesModel } from '../../extension/features/manage-devices/manage-devices-model.ts';
+import { PageSessions } from '../../extension/features/manage-devices/page-sessions.tsx';
+import { createPageSessionsModel } from '../../extension/features/manage-devices/page-sessions-model.ts';
 import { ManagePeople } from '../../extension/features/manage-people/manage-people.tsx';
 import { createManagePeopleModel } from '../../extension/features/manage-people/manage-people-model.ts';
 import { ManageTokens } from '../../extension/features/manage-tokens/manage-tokens.tsx';
@@ -10,7 +12,17 @@ import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { Person } from '../../shared/people/person.ts';
 import { today } from './support/givens.ts';
-import { ada, bo, ci, everywhere, givenPeopleWorker, laptop, person, projects } from './support/people.ts';
+import {
+  ada,
+  bo,
+  ci,
+  everywhere,
+  givenPeopleWorker,
+  laptop,
+  person,
+  projects,
+  signedIn,
+} from './support/people.ts';
 import { renderPage } from './support/render-page.tsx';
 import { allByRole, byRole, findByRole, findText, type, until } from './support/screen.ts';
 
@@ -72,6 +84,16 @@ function givenDevices(asks: Person) {
   void model.remote.read();
   return worker;
 }
+
+test('where one is signed in on the pages is listed, and ended', async () => {
+  const { client, sent, say } = givenPeopleWorker(ada);
+  const model = createPageSessionsModel({ client, say });
+  renderPage(<PageSessions model={model} now={today} />);
+  void model.remote.read();
+  (await findByRole('button', 'Sign out of Firefox on Linux')).click();
+  (await findByRole('button', 'Yes: Sign out of Firefox on Linux')).click();
+  await until(() => expect(sent).toEqual([{ id: signedIn.id }]));
+});
 
 test('one’s own devices are listed with their words, renamed and revoked', async () => {
   const { sent } = givenDevices(ada);

@@ -6,6 +6,7 @@ import { keyring } from '../../worker/secrets/keyring.ts';
 import { digestOf, newToken } from '../../worker/sign-in/tokens.ts';
 import { english } from '../../worker/sign-in/words/english.ts';
 import { api } from './support/calls.ts';
+import { givenDevice as pairedDevice } from './support/device.ts';
 import { createVisitor, headingOf, type Visitor } from './support/page-visitor.ts';
 import { signedIn } from './support/signed-in.ts';
 
@@ -116,6 +117,30 @@ test('a device is disconnected, and a browser signed out, from the page of one�
   await visitor.post(`/account/sessions/${session}`);
   expect((await lost.get('/account')).status).toBe(303);
   expect((await visitor.get('/account')).status).toBe(200);
+});
+
+test('where one is signed in is listed and ended by one’s own device, at once, and by nobody else’s', async () => {
+  const [here, lost] = [await signedIn('roamer'), await signedIn('roamer')];
+  const { people } = await api.listPeople({ limit: '100' });
+  const roamer = people.find(({ name }) => name === 'roamer')?.id ?? '';
+  const mine = (await pairedDevice(roamer)).api;
+  const { pageSessions } = await mine.listPageSessions({});
+  expect(pageSessions.map(({ person }) => person)).toEqual([roamer, roamer]);
+  const newest = pageSessions[0]?.id ?? '';
+
+  const theirs = (await pairedDevice()).api;
+  expect((await theirs.listPageSessions({})).pageSessions).toEqual([]);
+  expect(await theirs.endPageSession({ id: newest })).toEqual({ id: newest });
+  expect((await lost.get('/account')).status).toBe(200);
+
+  expect(await mine.endPageSession({ id: newest })).toEqual({ id: newest });
+  expect(await mine.endPageSession({ id: newest })).toEqual({ id: newest });
+  expect([(await lost.get('/account')).status, (await here.get('/account')).status]).toEqual([303, 200]);
+  const [line] = (await api.listAudit({ subject: roamer, action: 'person.sign_out' })).lines;
+  expect(line).toMatchObject({ actor: roamer, device: expect.stringMatching(/^dev_/) });
+
+  await api.removePerson({ id: roamer });
+  expect((await here.get('/account')).status).toBe(303);
 });
 
 test('a way to sign in is added by whoever has just signed in, and by nobody later', async () => {

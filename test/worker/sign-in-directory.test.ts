@@ -133,9 +133,9 @@ test('one of several sessions is ended by its id, and only by its owner', async 
   const { person: other } = await signedIn('meddler');
   const listed = await directory().listPageSessions(person.id);
   const id = listed.ok ? (listed.value[0]?.id ?? '') : '';
-  await directory().endPageSession(id, { ...by, actor: other.id });
+  await directory().endPageSession(other.id, id, { ...by, actor: other.id });
   expect(await whoIs(session.digest)).not.toBeNull();
-  await directory().endPageSession(id, { ...by, actor: person.id });
+  await directory().endPageSession(person.id, id, { ...by, actor: person.id });
   expect(await whoIs(session.digest)).toBeNull();
 });
 

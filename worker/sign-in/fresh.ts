@@ -1,4 +1,4 @@
-import type { PageSession } from './page-session-table.ts';
+import type { PageSession } from '../../shared/people/page-session.ts';
 
 const freshMs = 5 * 60_000;
 

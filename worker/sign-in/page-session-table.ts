@@ -1,16 +1,4 @@
-/** Somebody signed in on our pages, in one browser. Times are Unix milliseconds. */
-export interface PageSession {
-  /** Names it to its owner; opens nothing. */
-  readonly id: string;
-  readonly person: string;
-  /** When they last proved at a provider who they are. */
-  readonly signedInAt: number;
-  readonly createdAt: number;
-  /** To the minute. */
-  readonly seenAt: number;
-  /** The browser's name for itself, shortened. */
-  readonly agent: string;
-}
+import type { PageSession } from '../../shared/people/page-session.ts';
 
 export type NewPageSession = Pick<PageSession, 'id' | 'person' | 'signedInAt' | 'agent'>;
 

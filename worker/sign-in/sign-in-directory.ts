@@ -1,11 +1,11 @@
 import type { Invitation } from '../../shared/people/invitation.ts';
+import type { PageSession } from '../../shared/people/page-session.ts';
 import type { Person } from '../../shared/people/person.ts';
 import { ok, refuse, type Result } from '../../shared/result.ts';
 import type { By } from '../audit/entry.ts';
 import { PeopleDirectory } from '../people/people-directory.ts';
 import type { Attempt } from './attempt-table.ts';
 import type { KeptKeySet } from './key-set-table.ts';
-import type { PageSession } from './page-session-table.ts';
 import type { Arrival, Browser } from './sign-in.ts';
 import type { SignedIn } from './sign-in-parts.ts';
 
@@ -47,8 +47,8 @@ export class SignInDirectory extends PeopleDirectory {
   }
 
   /** Ends one of a person's page sessions. */
-  async endPageSession(id: string, by: By): Promise<Result<null>> {
-    return ok(await this.parts.endSession(id, by));
+  async endPageSession(person: string, id: string, by: By): Promise<Result<null>> {
+    return ok(await this.parts.endSession(person, id, by));
   }
 
   /** Refusals: those of `createInvitations().invite`. */

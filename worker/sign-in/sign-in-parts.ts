@@ -1,3 +1,4 @@
+import type { PageSession } from '../../shared/people/page-session.ts';
 import type { Person } from '../../shared/people/person.ts';
 import type { By } from '../audit/entry.ts';
 import type { DirectoryAudit } from '../people/directory-audit.ts';
@@ -7,7 +8,7 @@ import { createAttemptTable } from './attempt-table.ts';
 import { createInvitationTable } from './invitation-table.ts';
 import { createInvitations } from './invitations.ts';
 import { createKeySetTable } from './key-set-table.ts';
-import { createPageSessionTable, type PageSession } from './page-session-table.ts';
+import { createPageSessionTable } from './page-session-table.ts';
 import { createSignIn } from './sign-in.ts';
 
 interface Deps {
@@ -52,10 +53,10 @@ export function createSignInParts({ sql, people, audit, inTurn, now }: Deps) {
       return null;
     },
 
-    /** The same for another of one's own, by its id. */
-    async endSession(id: string, by: By): Promise<null> {
-      if (!sessions.endById(by.actor, id)) return null;
-      audit.note({ subject: by.actor, action: 'person.sign_out' }, by);
+    /** The same for one of a person's, by its id. */
+    async endSession(person: string, id: string, by: By): Promise<null> {
+      if (!sessions.endById(person, id)) return null;
+      audit.note({ subject: person, action: 'person.sign_out' }, by);
       await audit.flush();
       return null;
     },

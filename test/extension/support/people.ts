@@ -2,6 +2,7 @@ import type { Client } from '../../../shared/api/client.ts';
 import type { ConsoleToken } from '../../../shared/people/console-token.ts';
 import type { Device } from '../../../shared/people/device.ts';
 import type { Grant, Role } from '../../../shared/people/grant.ts';
+import type { PageSession } from '../../../shared/people/page-session.ts';
 import type { Person } from '../../../shared/people/person.ts';
 import { givenClient, today } from './givens.ts';
 
@@ -38,6 +39,15 @@ const device = (name: string, of: Person, other: Partial<Device> = {}): Device =
 export const laptop = device('Laptop', ada);
 export const phone = device('Phone', bo);
 
+export const signedIn: PageSession = {
+  id: 's'.repeat(22),
+  person: ada.id,
+  signedInAt: today,
+  createdAt: today,
+  seenAt: today,
+  agent: 'Firefox on Linux',
+};
+
 export const ci: ConsoleToken = {
   id: `tok_${'t'.repeat(16)}`,
   person: ada.id,
@@ -64,6 +74,8 @@ export function givenPeopleWorker(asks: Person, answers: Partial<Client> = {}) {
     listPeople: async () => ({ people: [ada, bo], next: null }),
     listInvitations: async () => ({ invitations: [], next: null }),
     listDevices: async ({ of }) => ({ devices: of === 'all' ? [laptop, phone] : [laptop], next: null }),
+    listPageSessions: async () => ({ pageSessions: [signedIn] }),
+    endPageSession: note({ id: signedIn.id }),
     listTokens: async () => ({ tokens: [ci], next: null }),
     editPerson: note(bo),
     removePerson: note({ id: bo.id }),

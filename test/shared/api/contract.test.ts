@@ -72,6 +72,7 @@ const ids = {
   '/v1/images': 'linux_latest',
   '/v1/webhooks': `whk_${'0'.repeat(22)}`,
   '/v1/site-rules': `rul_${'0'.repeat(22)}`,
+  '/v1/page-sessions': '0'.repeat(22),
   '/v1/devices': `dev_${'0'.repeat(22)}`,
   '/v1/invitations': `inv_${'0'.repeat(22)}`,
   '/v1/people': `usr_${'0'.repeat(22)}`,

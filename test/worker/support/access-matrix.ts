@@ -115,6 +115,8 @@ const groups: readonly (readonly [Expected['at'], Readonly<Record<string, readon
         'approvePairing',
         'renameDevice',
         'revokeDevice',
+        'listPageSessions',
+        'endPageSession',
       ],
     },
   ],
@@ -148,6 +150,7 @@ export const neverByToken: readonly OperationName[] = [
   'approvePairing',
   'renameDevice',
   'revokeDevice',
+  'endPageSession',
 ];
 
 /** What needs a sign-in of the last 15 minutes. */

@@ -65,6 +65,7 @@ function idOf(path: string, ids: Ids): string {
     sessions: sessionIdFor(ids.key, nobody),
     people: `usr_${nobody}`,
     devices: `dev_${nobody}`,
+    'page-sessions': nobody,
     tokens: `tok_${'0'.repeat(16)}`,
     invitations: `inv_${nobody}`,
   };

@@ -1,8 +1,8 @@
 import type { Device } from '../../../shared/people/device.ts';
+import type { PageSession } from '../../../shared/people/page-session.ts';
 import { orThrow } from '../../http/problem.ts';
 import { askDirectory } from '../../people/ask-directory.ts';
 import { readForm } from '../form.ts';
-import type { PageSession } from '../page-session-table.ts';
 import { sayGrants } from '../say-grants.ts';
 import { seeOther, show } from '../show.tsx';
 import { agoIn, dateIn } from '../times.ts';
@@ -138,8 +138,9 @@ export async function disconnectDevice(visit: Known, id: string): Promise<Respon
 
 /** `POST /account/sessions/:id`: signed out there when it is answered. */
 export async function endSession(visit: Known, id: string): Promise<Response> {
-  const { request, env } = visit;
+  const { request, env, signedIn } = visit;
   await readForm(request, env.GATEWAY);
-  orThrow(await askDirectory(env, (each) => each.endPageSession(id, pageBy(visit))));
+  const { person } = signedIn;
+  orThrow(await askDirectory(env, (each) => each.endPageSession(person.id, id, pageBy(visit))));
   return seeOther('/account');
 }

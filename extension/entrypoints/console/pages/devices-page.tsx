@@ -1,9 +1,11 @@
 import { ManageDevices } from '../../../features/manage-devices/manage-devices.tsx';
 import { createManageDevicesModel } from '../../../features/manage-devices/manage-devices-model.ts';
+import { PageSessions } from '../../../features/manage-devices/page-sessions.tsx';
+import { createPageSessionsModel } from '../../../features/manage-devices/page-sessions-model.ts';
 import { useModel } from '../../../ui/use-model.ts';
 import type { ConsoleProps } from '../console-props.ts';
 
-/** Paired browsers. */
+/** Paired browsers, and those in which one is signed in on the pages. */
 export function DevicesPage({ model }: Pick<ConsoleProps, 'model'>) {
   const { client, say, now } = model;
   const devices = useModel(
@@ -11,5 +13,15 @@ export function DevicesPage({ model }: Pick<ConsoleProps, 'model'>) {
     ({ remote }) => remote.read(),
     [model],
   );
-  return <ManageDevices model={devices} now={now()} />;
+  const sessions = useModel(
+    () => createPageSessionsModel({ client, say }),
+    ({ remote }) => remote.read(),
+    [model],
+  );
+  return (
+    <>
+      <ManageDevices model={devices} now={now()} />
+      <PageSessions model={sessions} now={now()} />
+    </>
+  );
 }
