@@ -1,11 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 import { expect, test } from 'vitest';
 
+import { actionWords } from '../../extension/features/read-audit/action-words.ts';
 import { ReadAudit } from '../../extension/features/read-audit/read-audit.tsx';
 import { createReadAuditModel } from '../../extension/features/read-audit/read-audit-model.ts';
 import { ActorsContext } from '../../extension/ui/actors.ts';
 import { ApiError } from '../../shared/api/api-error.ts';
 import type { Client } from '../../shared/api/client.ts';
 import type { AuditLine } from '../../shared/audit/audit.ts';
+import { keyCommands } from '../../shared/key/lifecycle.ts';
+import { actions } from '../../shared/people/roles.ts';
+import { write } from './support/english.ts';
 import { givenClient, today } from './support/givens.ts';
 import { renderPage } from './support/render-page.tsx';
 import { byRole, findByRole, findText, type, until } from './support/screen.ts';
@@ -80,6 +86,21 @@ test('what was done, to what, by whom and when is told in words; what has none i
   await findText(/Key seen where it should not be.*Ada.*Exposed: None → \w{3} \d+, \d{4}, \d+:\d+/);
   await findText(/Policy changed.*laptop.*Images: all → None; odd: 1 → 2/);
   await findText(/moon\.land.*Policy: Read only; Enabled: Yes/);
+});
+
+test('everything that is written into the audit has words', () => {
+  const sources = readdirSync('worker', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
+  const literals = sources.flatMap((path) => [
+    ...readFileSync(`worker/${path}`, 'utf8').matchAll(/action: '([a-z_]+\.[a-z_]+)'|newOp\('([a-z.]+)'/g),
+  ]);
+  const written = new Set(literals.map(([, action, op]) => action ?? op ?? ''));
+  expect(written.size).toBeGreaterThan(20);
+  const commands = keyCommands.map((command) => `key.${command}`);
+  const permissions: readonly string[] = actions;
+  for (const action of [...written, ...commands].filter((each) => !permissions.includes(each)))
+    expect(actionWords(action, write), action).not.toBe(action);
 });
 
 test('a filter asks only for what was filled in', async () => {

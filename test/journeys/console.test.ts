@@ -50,6 +50,9 @@ inEach('in %s a key is created and handed out: what was copied works for a real 
   expect((await client.listTools()).tools.map((tool) => tool.name)).toContain('run_code');
   await client.close();
   await hand.press('Close');
+  await page.waitForFunction(
+    `document.activeElement.getAttribute('aria-label') === ${JSON.stringify(`View MCP address of ${name}`)}`,
+  );
 });
 
 inEach(

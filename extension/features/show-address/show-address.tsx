@@ -1,6 +1,7 @@
 import type { KeyView } from '../../../shared/key/key.ts';
 import { FailureText } from '../../ui/failure-text.tsx';
 import { useTranslate } from '../../ui/messages.ts';
+import { closeModal, showModal } from '../../ui/modal.ts';
 import { Allowed } from '../../ui/rights.tsx';
 import { AddressOptions } from '../choose-address/address-options.tsx';
 import { AddressPreview } from '../choose-address/address-preview.tsx';
@@ -49,7 +50,7 @@ export function ShowAddress({ row, model }: ShowAddressProps) {
         </div>
         {failure && <FailureText failure={failure} />}
         <div class="actions">
-          <button type="button" onClick={close}>
+          <button type="button" onClick={closeModal}>
             {t('close')}
           </button>
           <Allowed to={copying}>
@@ -71,9 +72,4 @@ export function ShowAddress({ row, model }: ShowAddressProps) {
       </div>
     </dialog>
   );
-}
-
-/** As a `ref`: opens a dialog over the page once, with the focus in it; Escape closes it. */
-function showModal(dialog: HTMLDialogElement | null): void {
-  if (dialog !== null && !dialog.open) dialog.showModal();
 }

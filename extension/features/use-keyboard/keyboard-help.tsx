@@ -1,4 +1,7 @@
+import type { TargetedKeyboardEvent } from 'preact';
+
 import { useTranslate } from '../../ui/messages.ts';
+import { closeModal, showModal } from '../../ui/modal.ts';
 import { shortcuts } from './shortcuts.ts';
 
 export interface KeyboardHelpProps {
@@ -8,13 +11,14 @@ export interface KeyboardHelpProps {
 /** Everything that the keyboard does here. It has the focus until it is closed. */
 export function KeyboardHelp({ onClose }: KeyboardHelpProps) {
   const t = useTranslate();
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' && event.key !== '?') return;
-    event.preventDefault(); // Else the browser closes the popup as well.
-    onClose();
-  };
   return (
-    <dialog class="help" ref={showModal} aria-labelledby="help-title" onKeyDown={onKeyDown} onClose={onClose}>
+    <dialog
+      class="help"
+      ref={showModal}
+      aria-labelledby="help-title"
+      onKeyDown={closeByKey}
+      onClose={onClose}
+    >
       <h2 id="help-title">{t('helpTitle')}</h2>
       <dl>
         {shortcuts.map(([keys, does]) => (
@@ -26,14 +30,15 @@ export function KeyboardHelp({ onClose }: KeyboardHelpProps) {
           </div>
         ))}
       </dl>
-      <button type="button" onClick={onClose}>
+      <button type="button" onClick={closeModal}>
         {t('helpClose')}
       </button>
     </dialog>
   );
 }
 
-/** Kept outside of the view, for an inline `ref` runs at each paint. */
-function showModal(dialog: HTMLDialogElement | null): void {
-  if (dialog?.open === false) dialog.showModal();
+function closeByKey(event: TargetedKeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Escape' && event.key !== '?') return;
+  event.preventDefault(); // Else the browser closes the popup as well.
+  closeModal(event);
 }
