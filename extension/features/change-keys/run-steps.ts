@@ -32,7 +32,8 @@ export async function runSteps(
   if ('ids' in scope) {
     for (let at = 0; at < scope.ids.length; at += step) {
       const ids = scope.ids.slice(at, at + step);
-      const revs = scope.revs && Object.fromEntries(ids.map((id) => [id, scope.revs?.[id] ?? 0]));
+      const revs =
+        scope.revs && Object.fromEntries(Object.entries(scope.revs).filter(([id]) => ids.includes(id)));
       // oxlint-disable-next-line no-await-in-loop -- one after the other, so that it can be followed and stopped
       const { results } = await client.runBulk({ command, ids, ...(revs && { revs }) });
       if (!heed(results)) return;

@@ -1,6 +1,8 @@
 import { CheckField } from '../../ui/check-field.tsx';
+import { FormButtons } from '../../ui/form-buttons.tsx';
 import { useTranslate, type MessageKey } from '../../ui/messages.ts';
 import { Pick } from '../../ui/pick.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { overlaps, type RotateKeyModel } from './rotate-key-model.ts';
 
 const words: readonly MessageKey[] = ['overlapNone', 'overlapHour', 'overlapDay', 'overlapWeek'];
@@ -34,14 +36,7 @@ export function RotateKey({ model, isBusy, writeClipboard }: RotateKeyProps) {
         checked={model.endsTickets.value}
         onChange={(ends) => void (model.endsTickets.value = ends)}
       />
-      <div class="actions">
-        <button type="button" onClick={model.close}>
-          {t('cancel')}
-        </button>
-        <button type="submit" class="danger" disabled={isBusy}>
-          {t('rotate')}
-        </button>
-      </div>
+      <FormButtons submit="rotate" isDangerous isBlocked={isBusy} onCancel={model.close} />
     </form>
   );
 }
@@ -56,7 +51,12 @@ function NewValue({ model, writeClipboard }: Omit<RotateKeyProps, 'isBusy'>) {
         <code>{secret}</code>
       </p>
       <div class="actions">
-        <button type="button" class="primary" onClick={() => void writeClipboard(secret).then(model.close)}>
+        <button
+          type="button"
+          class="primary"
+          ref={takeFocus}
+          onClick={() => void writeClipboard(secret).then(model.close)}
+        >
           {t('copyAndClose')}
         </button>
         <button type="button" onClick={model.close}>
