@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { callStateless, givenKey } from './support/calls.ts';
+import { callLegacy, callStateless, givenKey, initialize } from './support/calls.ts';
+import { handshake, version, type Rpc } from './support/eras.ts';
 import { givenImage } from './support/images.ts';
 import { givenUpstream } from './support/upstream.ts';
 
@@ -117,27 +118,84 @@ const cases = Object.entries(behaviours).flatMap(([code, each]) =>
   each.map(([name, answer]) => ({ name, answer, code })),
 );
 
+/** How an upstream is met: by a client of its own era, or over a bridge from the other. */
+const ways = ['stateless', 'legacy', 'bridge to sessions', 'bridge to none'] as const;
+type Way = (typeof ways)[number];
 let hosts = 0;
+let key: ReturnType<typeof givenKey> | undefined; // One for all: what an upstream does is nothing to it.
 
-async function ask(answer: Answer, method = 'tools/call'): Promise<Response> {
+async function ask(answer: Answer, method = 'tools/call', way: Way = 'stateless'): Promise<Response> {
   hosts += 1;
-  const { id } = await givenImage({ url: `https://hostile${hosts}.example/mcp` });
-  const { secret } = await givenKey();
-  givenUpstream(answer);
-  return callStateless({ secret, image: id, method, params: { name: 'echo' } });
+  const { id: image } = await givenImage({ url: `https://hostile${hosts}.example/mcp` });
+  const { secret } = await (key ??= givenKey());
+  givenUpstream(async (request) => {
+    const greeted = way === 'stateless' ? null : await greeting(request, way);
+    return greeted ?? (way === 'bridge to sessions' ? underOwnId(answer()) : answer());
+  });
+  const call = { secret, image, method, params: { name: 'echo' } };
+  if (way === 'stateless' || way === 'bridge to sessions') return callStateless(call);
+  return callLegacy({ ...call, headers: { 'mcp-session-id': await initialize(secret, image) } });
 }
 
-test.each(cases)('an upstream that $name: the call ends with $code, and shows nothing of it', async (row) => {
-  const response = await ask(row.answer);
-  const text = await response.text();
-  const last = text.split('\n').findLast((line) => line.includes('"error"')) ?? '';
-  expect(JSON.parse(last.replace(/^data: /, ''))).toMatchObject({
-    id: 1,
-    error: { data: { code: row.code } },
+/** What it says, still well-behaved, until it is called; `null`: it is. */
+async function greeting(request: Request, way: Way): Promise<Response | null> {
+  if (request.method !== 'POST') return new Response(null, { status: 405 });
+  const { id, method }: Rpc = await request.json();
+  const told = (fields: object, init: ResponseInit = {}) =>
+    Response.json({ jsonrpc: '2.0', id, ...fields }, init);
+  if (way === 'bridge to none') {
+    const fault = { code: -32022, message: 'no', data: { supported: [version] } };
+    if (method === 'initialize') return told({ error: fault }, { status: 400 });
+    const found = { resultType: 'complete', supportedVersions: [version], capabilities: { tools: {} } };
+    return method === 'server/discover' ? told({ result: found }) : null;
+  }
+  if (method === 'initialize')
+    return told({ result: handshake }, { headers: { 'mcp-session-id': 'theirs' } });
+  if (!request.headers.has('mcp-session-id')) return new Response('no session', { status: 400 });
+  return id === undefined ? new Response(null, { status: 202 }) : null;
+}
+
+/** A bridge to sessions asks under ids of its own: where an answer has the id of the client's call, it is meant to be right. */
+function underOwnId({ body, status: code, headers }: Response): Response {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const own = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      try {
+        const text = decoder.decode(piece).replaceAll('"id":1,', '"id":"keyharbor-1",');
+        controller.enqueue(new TextEncoder().encode(text));
+      } catch {
+        controller.enqueue(piece); // No text, which is what is wrong with it.
+      }
+    },
   });
-  expect(response.status).toBe(200);
-  expect(text).not.toContain(internal);
-  expect(JSON.stringify([...response.headers])).not.toMatch(/7c0ffee|86400/);
+  return new Response(body?.pipeThrough(own) ?? null, { status: code, headers });
+}
+
+/** In the legacy era a stream may end before its answer, which can come on another: nothing is wrong then. */
+const mayEndOpen = [
+  'ends its stream at once',
+  'sends comments only',
+  'sends notifications and no answer',
+  'does not end its last event',
+  'streams the answer to another request',
+  'streams an array of answers',
+  'streams half a character',
+];
+
+test.each(cases)('an upstream that $name: the call ends with $code, and shows nothing of it', async (row) => {
+  for (const way of ways) {
+    const response = await ask(row.answer, 'tools/call', way);
+    const text = await response.text();
+    const last = text.split('\n').findLast((line) => line.includes('"error"')) ?? '{}';
+    const isOpen = way === 'legacy' && mayEndOpen.includes(row.name);
+    const told = isOpen ? {} : { id: 1, error: { data: { code: row.code } } };
+    expect(JSON.parse(last.replace(/^data: /, '')), way).toMatchObject(told);
+    expect(text.includes('"result"'), way).toBe(false);
+    expect(response.status, way).toBe(200);
+    expect(text, way).not.toContain(internal);
+    expect(JSON.stringify([...response.headers]), way).not.toMatch(/7c0ffee|86400/);
+    vi.restoreAllMocks();
+  }
 });
 
 /** What is only taken out: the answer comes through. */
@@ -156,15 +214,20 @@ const mended: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 test.each(mended)('an upstream that %s is heard without that', async (_name, before) => {
-  const text = await (await ask(stream([...before, event(good)]))).text();
-  expect(text).toContain(event(good));
-  expect(text).not.toContain(internal);
-  expect(text).not.toContain('"error"');
+  for (const way of ['stateless', 'bridge to sessions', 'bridge to none'] as const) {
+    const text = await (await ask(stream([...before, event(good)]), 'tools/call', way)).text();
+    expect(text, way).toContain(way === 'bridge to sessions' ? '"text":"fine"' : event(good));
+    expect(text, way).not.toContain(internal);
+    expect(text, way).not.toContain('"error"');
+    vi.restoreAllMocks();
+  }
 });
 
-test('an upstream that answers twice is heard once', async () => {
-  const text = await (await ask(stream([event(good), event(other({ id: 1, result: { internal } }))]))).text();
-  expect(text).toBe(event(good));
+test.each(ways)('an upstream that answers twice is heard once (%s)', async (way) => {
+  const twice = stream([event(good), event(other({ id: 1, result: { internal } }))]);
+  const text = await (await ask(twice, 'tools/call', way)).text();
+  expect(text.match(/"result"/g)).toHaveLength(1);
+  expect(text).toContain('"text":"fine"');
 });
 
 test('of an upstream’s headers the client sees those of the protocol alone', async () => {

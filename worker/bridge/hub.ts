@@ -25,6 +25,15 @@ export function createHub() {
     else if (waiting.length < mostWaiting) waiting.push(message);
   }
 
+  /** An answer under an id that no call has is for the client's own stream, where it keeps track of ids itself, or for nobody. */
+  function answer(id: string, text: string): void {
+    const call = calls.get(id);
+    if (call === undefined) return stream?.write(text);
+    calls.delete(id);
+    call.sink.write(text);
+    call.sink.end();
+  }
+
   return {
     /** A call waits for its answer in `sink`. */
     call(message: unknown, sink: Sink): void {
@@ -54,12 +63,7 @@ export function createHub() {
       const message = parse(text);
       if (message === undefined) return;
       const id = keyOf(member(message, 'id'));
-      const call = calls.get(id);
-      if (member(message, 'method') === undefined && call !== undefined) {
-        calls.delete(id);
-        call.sink.write(text);
-        return call.sink.end();
-      }
+      if (member(message, 'method') === undefined) return answer(id, text);
       const progress = keyOf(member(message, 'params', 'progressToken'));
       const told = calls.values().find((each) => each.progress === progress);
       hear(told?.sink ?? stream ?? [...calls.values()].at(-1)?.sink, text);

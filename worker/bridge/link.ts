@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import { createEventCutter, type ServerEvent } from '../../shared/mcp/event-stream.ts';
 import { member } from '../../shared/mcp/member.ts';
+import { utf8 } from '../../shared/mcp/utf8.ts';
 import type { Detail } from '../../shared/result.ts';
 import { askUpstream } from '../gateway/ask-upstream.ts';
-import { isStream, type Trace } from '../gateway/upstream.ts';
+import { isJson, isStream, type Trace } from '../gateway/upstream.ts';
 import { readBytes } from '../http/body.ts';
 import type { Upstream } from '../images/catalogue.ts';
 
@@ -105,11 +106,9 @@ export async function readMessages(answer: Response, hear: (message: string) => 
     return eachEvent(body, ({ name, data }) => {
       if (name === 'message' && data !== '') hear(data);
     });
-  const text = await readBytes(answer, largest).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => '', // Lost or too large: as if nothing had come.
-  );
-  if (parse(text) !== undefined) hear(text);
+  if (!isJson(answer)) return body.cancel();
+  const text = await readBytes(answer, largest).then(utf8, () => null); // Lost or too large: as if nothing had come.
+  if (text !== null && parse(text) !== undefined) hear(text);
 }
 
 function parse(text: string): unknown {

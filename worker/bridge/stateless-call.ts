@@ -2,15 +2,9 @@ import { isObject, member } from '../../shared/mcp/member.ts';
 import { asWholeResult, withId } from '../../shared/mcp/respell.ts';
 import type { Hub, Sink } from './hub.ts';
 import type { Link } from './link.ts';
+import { mayAsk } from './may-ask.ts';
 import { openSink } from './sink.ts';
 import type { Waiter } from './waiting-calls.ts';
-
-/** What a server may ask a client in the legacy era, and the capability a client says it with. */
-const askable: Readonly<Record<string, string>> = {
-  'elicitation/create': 'elicitation',
-  'sampling/createMessage': 'sampling',
-  'roots/list': 'roots',
-};
 
 interface Question {
   readonly id: unknown;
@@ -76,8 +70,7 @@ export function createStatelessCall(capabilities: unknown, deps: CallDeps) {
   }
 
   function heardQuestion(question: Question): void {
-    const capability = askable[question.method];
-    if (capability !== undefined && member(capabilities, capability) !== undefined) questions.push(question);
+    if (mayAsk(capabilities, question.method)) questions.push(question);
     else tell({ id: question.id, error: { code: -32_601, message: 'The client cannot be asked that' } });
   }
 

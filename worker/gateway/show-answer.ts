@@ -10,7 +10,7 @@ import { listedUnder, ownEvent, ownText, type Sight } from './own-answer.ts';
 import type { Admitted } from './pass-on.ts';
 import type { McpRequest } from './read-request.ts';
 import { relay, type Lasting } from './relay.ts';
-import { isStream } from './upstream.ts';
+import { isJson, isStream } from './upstream.ts';
 import type { Watch } from './watch.ts';
 
 /** Of an answer that comes in one piece; nothing that a client could use is larger. */
@@ -97,8 +97,7 @@ async function shownBody(
 
 /** `null` where it is no JSON, is lost on the way, or is larger than anything that a client could use. */
 async function readJson(answer: Response): Promise<Uint8Array | null> {
-  const isJson = /^application\/json\s*(?:;|$)/i.test(answer.headers.get('content-type') ?? '');
-  if (isJson) return readBytes(answer, largestAnswer).catch(() => null);
+  if (isJson(answer)) return readBytes(answer, largestAnswer).catch(() => null);
   await answer.body?.cancel();
   return null;
 }

@@ -72,6 +72,11 @@ export function isStream({ headers }: Response): boolean {
   return headers.get('content-type')?.startsWith('text/event-stream') === true;
 }
 
+/** Whether an answer is JSON in one piece. */
+export function isJson({ headers }: Response): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
+}
+
 function upstreamHeaders({ request, session, upstreamSession }: UpstreamCall): Record<string, string> {
   const sent: Record<string, string> = {};
   // oxlint-disable-next-line unicorn/no-array-for-each -- no array; its iterator costs three times as much
