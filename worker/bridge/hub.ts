@@ -37,11 +37,9 @@ export function createHub() {
   return {
     /** A call waits for its answer in `sink`. */
     call(message: unknown, sink: Sink): void {
-      const progress = member(message, 'params', '_meta', 'progressToken');
-      calls.set(keyOf(member(message, 'id')), {
-        sink,
-        progress: progress === undefined ? undefined : keyOf(progress),
-      });
+      const token = member(message, 'params', '_meta', 'progressToken');
+      const progress = token === undefined ? undefined : keyOf(token);
+      calls.set(keyOf(member(message, 'id')), { sink, progress });
     },
 
     /** Nothing more comes of a call: whoever still waits for its answer hears `last` instead. */
