@@ -3,12 +3,20 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { noLimits } from '../../shared/policy/limits.ts';
+import { send } from './support/calls.ts';
 import { givenLimited, run } from './support/limited.ts';
 import { givenUpstream, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 const oneAtOnce = { ...noLimits, concurrentCalls: 1 };
+
+/** Until no call of a key runs. */
+async function isFree(id: string): Promise<void> {
+  const objection = () =>
+    runInDurableObject(env.GATE.getByName(id), ({ parts }) => parts.limits.objection(oneAtOnce));
+  await vi.waitFor(async () => expect(await objection()).toBe(null), { interval: 10 });
+}
 
 test('calls at once: a slot is free again when the answer has ended, streams included', async () => {
   const { secret } = await givenLimited({ concurrentCalls: 2 });
@@ -39,21 +47,18 @@ test('calls at once: a slot is free again when the answer has ended, streams inc
 
 test('plain answers, failed calls and clients that hang up give their slot back as well', async () => {
   const { secret, id } = await givenLimited({ concurrentCalls: 1 });
-  const running = () =>
-    runInDurableObject(env.GATE.getByName(id), ({ parts }) => parts.limits.objection(oneAtOnce));
-  const isFree = () => vi.waitFor(async () => expect(await running()).toBe(null), { interval: 10 });
   await (await run(secret)).text();
-  await isFree();
+  await isFree(id);
   givenUpstream(() => {
     throw new Error('refused');
   });
   expect(await (await run(secret)).json()).toMatchObject({
     error: { data: { code: 'upstream_unreachable' } },
   });
-  await isFree();
+  await isFree(id);
   givenUpstream(() => tickingStream().response());
   await (await run(secret)).body?.cancel();
-  await isFree();
+  await isFree(id);
 });
 
 test('a slot whose call is never heard of again is free after a minute', async () => {
@@ -65,6 +70,50 @@ test('a slot whose call is never heard of again is free after a minute', async (
   const began = Date.now();
   vi.spyOn(Date, 'now').mockReturnValue(began + 61_000);
   expect((await run(secret)).status).toBe(200);
+});
+
+/** A client of HTTP+SSE at a server that says on its stream what it is given to say, until it is closed. */
+async function givenSse(secret: string) {
+  const state = { isClosed: false, said: ['event: endpoint\ndata: /messages\n\n'] };
+  givenUpstream(({ method }) => {
+    if (method === 'POST') return new Response('Accepted', { status: 202 });
+    const readable = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await scheduler.wait(5);
+        if (state.isClosed) return controller.close();
+        controller.enqueue(new TextEncoder().encode(state.said.shift() ?? ': wait\n\n'));
+      },
+    });
+    return new Response(readable, { headers: { 'content-type': 'text/event-stream' } });
+  });
+  const credential = { authorization: `Bearer ${secret}` };
+  const headers = { ...credential, accept: 'text/event-stream' };
+  const stream = await send('/sse/linux_latest', { headers });
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const endpoint = /data: (\S+)/.exec((await reader?.read())?.value ?? '')?.[1] ?? '';
+  const call = async (id: number) => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'run' } });
+    const sent = { ...credential, 'content-type': 'application/json' };
+    return (await send(endpoint, { method: 'POST', headers: sent, body })).status;
+  };
+  const readToEnd = async () => {
+    for (let next = await reader?.read(); next?.done === false; next = await reader?.read());
+  };
+  return { state, call, readToEnd };
+}
+
+test('over HTTP+SSE a call runs until its answer has come on the stream, or its session is over', async () => {
+  const { id, secret } = await givenLimited({ concurrentCalls: 2 });
+  const { state, call, readToEnd } = await givenSse(secret);
+  const read = readToEnd();
+  expect([await call(1), await call(1), await call(3)]).toEqual([202, 202, 429]); // The same id is another call.
+  state.said.push('event: message\ndata: {"jsonrpc":"2.0","id":1,"result":{}}\n\n');
+  await vi.waitFor(async () => expect(await call(3)).toBe(202), { interval: 10 });
+  expect(await call(4)).toBe(429);
+
+  state.isClosed = true;
+  await read;
+  await isFree(id);
 });
 
 test('running calls still count after the gate lost its memory, until they end', async () => {

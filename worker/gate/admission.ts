@@ -39,6 +39,8 @@ export interface Call extends Ask, Knock {
   readonly isCharged: boolean;
   /** Of its body. */
   readonly bytesIn: number;
+  /** The slot that it takes, by `slotOf`; left out: one of its own. */
+  readonly slot?: string;
 }
 
 /** A call that may go on. */
@@ -111,7 +113,7 @@ export function createAdmission(deps: AdmissionDeps) {
     if (refused !== null) return refused;
     const { id } = session ?? start(key, call);
     sessions.use(id, { activeAt: now(), calls: 1, bytesIn: call.bytesIn, client: call.client });
-    const charge = call.isCharged ? limits.charge(policy) : free;
+    const charge = call.isCharged ? limits.charge(policy, call.slot) : free;
     return ok({ session: id, ...about, ...charge, ...lend(key, policy, call, sessions.get(id)) });
   }
 

@@ -117,6 +117,7 @@ export abstract class SessionGate extends CredentialGate {
 
   /** The client or the upstream is done with a session. */
   async endSession(id: string, reason: 'client' | 'upstream'): Promise<void> {
+    this.parts.limits.giveBackOf(id);
     const session = this.parts.sessions.get(id);
     if (session === undefined) return;
     this.parts.endings.end(session, now(), reason);

@@ -14,6 +14,7 @@ import { relay, type Lasting } from './relay.ts';
 import { showAnswer } from './show-answer.ts';
 import { longestFor } from './endurance.ts';
 import { sealHandle } from './session-handle.ts';
+import { freeAnswered } from './free-answered.ts';
 import { changeSse } from './sse-session.ts';
 import { reach, type Reached } from './reach.ts';
 import { answerHeaders, isStream } from './upstream.ts';
@@ -107,15 +108,15 @@ async function respond(
       );
   }
   const body = await showAnswer(answer, admitted, watch, env, ctx);
-  if (!(body instanceof ReadableStream)) settle(body, admitted, ctx);
+  if (!(body instanceof ReadableStream)) settle(body, answer, admitted, ctx);
   if (body === null) delete headers['content-type'];
   return new Response(body, { status: statusOf(answer, call, request.method), headers });
 }
 
-/** An answer in one piece is over once it is there. */
-function settle(body: Uint8Array | null, { account, slot }: Admitted, ctx: Lasting): void {
+/** An answer in one piece is over once it is there; that of a message of HTTP+SSE, once it has come on its stream. */
+function settle(body: Uint8Array | null, { ok }: Response, { account, call, slot }: Admitted, ctx: Lasting) {
   if (body !== null) account.count(body.byteLength);
-  if (slot !== null) ctx.waitUntil(account.close());
+  if (slot !== null && !(ok && call.sse === 'message')) ctx.waitUntil(account.close());
 }
 
 /** The stream of a new HTTP+SSE session, which ends with it. Throws `upstream_invalid` where the upstream opens none. */
@@ -138,8 +139,10 @@ async function openSse(
   const opened = { ...place, upstreamUrl: upstream.url, keys: await keyring(env) };
   const sight = await listedUnder(presented.keyId, { image, policy: admitted.policy }, env);
   const hear = noteOpened(admitted, env);
+  const free = await freeAnswered(admitted, env);
   const change = changeSse(opened, async (event) => {
     if (event.data !== '') await hear?.(event.data);
+    free?.(event.data);
     return ownEvent(event, sight);
   });
   const atEnd = () => end(admitted, env, admitted.request.signal.aborted ? 'client' : 'upstream');

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { toolIn } from '../../shared/policy/ask.ts';
+import { slotOf } from '../gate/limits/slots.ts';
 import { clientIp } from '../http/client-ip.ts';
 import { checkHost, checkSize } from '../http/doors.ts';
 import { codeOf, detailOf, orThrow, Problem } from '../http/problem.ts';
@@ -114,6 +115,7 @@ async function judge(asked: Asked, call: McpRequest, { env, ctx }: Arrival): Pro
     isCharged,
     bytesIn: message?.body.byteLength ?? 0,
     wants,
+    ...(call.sse === 'message' && call.id !== null && handle && { slot: slotOf(handle.session, call.id) }),
     ...whereFrom(request, env),
   };
   const clock = createCallClock();

@@ -51,17 +51,18 @@ export function createLimits(kv: SyncKvStorage, now: () => number) {
       return null;
     },
 
-    /** Counts a call that `objection` had nothing against. */
-    charge(limits: Limits): Charge {
+    /** Counts a call that `objection` had nothing against. `named`: its slot, by `slotOf`. */
+    charge(limits: Limits, named?: string): Charge {
       const atOnce = limits.concurrentCalls ?? Infinity;
       const least = Math.min(limits.callsPerMinute ?? Infinity, limits.callsPerDay ?? Infinity, atOnce);
       if (least < Infinity) ledger.cover(least, atOnce);
       ledger.add(1);
-      return { slot: atOnce < Infinity ? slots.take(now()) : null, standing: standing(limits) };
+      return { slot: atOnce < Infinity ? slots.take(now(), named) : null, standing: standing(limits) };
     },
 
     renew: (slot: string): void => slots.renew(slot, now()),
     giveBack: slots.giveBack,
+    giveBackOf: slots.giveBackOf,
     flush: ledger.flush,
     needsFlush: ledger.needsFlush,
   };

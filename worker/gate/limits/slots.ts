@@ -1,5 +1,14 @@
+import type { MessageId } from '../../../shared/mcp/envelope.ts';
+
 /** Three times as long as a running call takes to say that it still runs. */
 const lifeMs = 60_000;
+/** Of a call that cannot say it: as long as any call may take. */
+const longestMs = 300_000;
+
+/** The slot of a call of HTTP+SSE, whose answer comes under `id` on the stream of its session: it is known by that alone. */
+export function slotOf(session: string, id: MessageId): string {
+  return `${session} ${JSON.stringify(id)}`;
+}
 
 /**
  * The calls that run at this moment, each in a slot that is given back when its answer has ended.
@@ -13,10 +22,7 @@ export function createSlots(forgotten: number, loadedAt: number) {
 
   function prune(now: number): void {
     if (now >= loadedAt + lifeMs) nameless = 0;
-    for (const [id, until] of held) {
-      if (until > now) return; // They are in the order in which they end.
-      held.delete(id);
-    }
+    for (const [id, until] of held) if (until <= now) held.delete(id);
   }
 
   return {
@@ -26,10 +32,17 @@ export function createSlots(forgotten: number, loadedAt: number) {
       return held.size + nameless;
     },
 
-    take(now: number): string {
-      const id = crypto.randomUUID();
-      held.set(id, now + lifeMs);
+    /** `named`: by `slotOf`. No name is given twice, else two calls under one id would be one. */
+    take(now: number, named?: string): string {
+      const own = crypto.randomUUID();
+      const id = named === undefined ? own : held.has(named) ? `${named} ${own}` : named;
+      held.set(id, now + (named === undefined ? lifeMs : longestMs));
       return id;
+    },
+
+    /** Nothing of a session runs any more. */
+    giveBackOf(session: string): void {
+      for (const id of held.keys()) if (id.startsWith(`${session} `)) held.delete(id);
     },
 
     /** The call of a slot still runs. */
