@@ -19,9 +19,9 @@ export function DevicesPage({ model }: Pick<ConsoleProps, 'model'>) {
     [model],
   );
   return (
-    <>
+    <div class="page">
       <ManageDevices model={devices} now={now()} />
       <PageSessions model={sessions} now={now()} />
-    </>
+    </div>
   );
 }
