@@ -4,59 +4,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { api, givenKey, send } from './support/calls.ts';
 import { givenImage } from './support/images.ts';
 import { refusal } from './support/refusal.ts';
+import { givenSseUpstream, next, openSse, post, tools } from './support/sse-session.ts';
 import { givenUpstream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 const message = (id: number, result = '{}') =>
   `event: message\ndata: {"jsonrpc":"2.0","id":${id},"result":${result}}\n\n`;
-
-/**
- * An HTTP+SSE upstream that names `endpoint`, and then says what it is given to say. It looks for that by itself: workerd
- * lets no test write to a stream that a request made.
- */
-function givenSseUpstream(endpoint = '/messages?sid=7') {
-  const state = { gone: false, closed: false, said: [`event: endpoint\r\ndata: ${endpoint}\r\n\r\n`] };
-  const asked = givenUpstream(({ method }) => {
-    if (method === 'POST') return new Response('Accepted', { status: 202 });
-    const readable = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        await scheduler.wait(10);
-        if (state.closed) return controller.close();
-        controller.enqueue(new TextEncoder().encode(state.said.shift() ?? ': still here\n\n'));
-      },
-      cancel: () => void (state.gone = true),
-    });
-    return new Response(readable, { headers: { 'content-type': 'text/event-stream' } });
-  });
-  return { asked, state };
-}
-
-/** What the client hears next, keep-alives left out. */
-async function next(reader: ReadableStreamDefaultReader<string>): Promise<string | undefined> {
-  for (;;) {
-    const { value } = await reader.read();
-    const heard = value?.replaceAll(': still here\n\n', '');
-    if (heard !== '') return heard;
-  }
-}
-
-async function openSse(secret: string, path = '/sse/linux_latest') {
-  const response = await send(path, {
-    headers: { authorization: `Bearer ${secret}`, accept: 'text/event-stream' },
-  });
-  if (response.body === null) throw new Error('no stream');
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  const first = (await next(reader)) ?? '';
-  return { response, reader, endpoint: /^event: endpoint\ndata: (\S+)\n\n$/.exec(first)?.[1] ?? first };
-}
-
-const tools =
-  '{"jsonrpc":"2.0", "id":5, "method":"tools/call", "params":{"name":"ls","arguments":{"n":9007199254740993}}}';
-
-function post(path: string, headers: Record<string, string>, body = tools) {
-  return send(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
-}
 
 test('a session leads its messages through the gateway, and shows nothing of key or upstream in its endpoint', async () => {
   const { id, secret } = await givenKey();

@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { noLimits } from '../../shared/policy/limits.ts';
-import { send } from './support/calls.ts';
 import { givenLimited, run } from './support/limited.ts';
+import { givenSseUpstream, next, openSse, post, tools } from './support/sse-session.ts';
 import { givenUpstream, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -36,10 +36,10 @@ test('calls at once: a slot is free again when the answer has ended, streams inc
   streams[0]?.end();
   await open[0]?.text();
   await vi.waitFor(async () => {
-    const next = await run(secret);
+    const another = await run(secret);
     streams.at(-1)?.end();
-    await next.text();
-    expect(next.status).toBe(200);
+    await another.text();
+    expect(another.status).toBe(200);
   });
   streams[1]?.end();
   await open[1]?.text();
@@ -72,47 +72,23 @@ test('a slot whose call is never heard of again is free after a minute', async (
   expect((await run(secret)).status).toBe(200);
 });
 
-/** A client of HTTP+SSE at a server that says on its stream what it is given to say, until it is closed. */
-async function givenSse(secret: string) {
-  const state = { isClosed: false, said: ['event: endpoint\ndata: /messages\n\n'] };
-  givenUpstream(({ method }) => {
-    if (method === 'POST') return new Response('Accepted', { status: 202 });
-    const readable = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        await scheduler.wait(5);
-        if (state.isClosed) return controller.close();
-        controller.enqueue(new TextEncoder().encode(state.said.shift() ?? ': wait\n\n'));
-      },
-    });
-    return new Response(readable, { headers: { 'content-type': 'text/event-stream' } });
-  });
-  const credential = { authorization: `Bearer ${secret}` };
-  const headers = { ...credential, accept: 'text/event-stream' };
-  const stream = await send('/sse/linux_latest', { headers });
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const endpoint = /data: (\S+)/.exec((await reader?.read())?.value ?? '')?.[1] ?? '';
-  const call = async (id: number) => {
-    const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'run' } });
-    const sent = { ...credential, 'content-type': 'application/json' };
-    return (await send(endpoint, { method: 'POST', headers: sent, body })).status;
-  };
-  const readToEnd = async () => {
-    for (let next = await reader?.read(); next?.done === false; next = await reader?.read());
-  };
-  return { state, call, readToEnd };
-}
-
 test('over HTTP+SSE a call runs until its answer has come on the stream, or its session is over', async () => {
   const { id, secret } = await givenLimited({ concurrentCalls: 2 });
-  const { state, call, readToEnd } = await givenSse(secret);
-  const read = readToEnd();
+  vi.restoreAllMocks();
+  const { state } = givenSseUpstream();
+  const { reader, endpoint } = await openSse(secret);
+  const credential = { authorization: `Bearer ${secret}` };
+  const call = async (at: number) =>
+    (await post(endpoint, credential, tools.replace('"id":5', `"id":${at}`))).status;
   expect([await call(1), await call(1), await call(3)]).toEqual([202, 202, 429]); // The same id is another call.
-  state.said.push('event: message\ndata: {"jsonrpc":"2.0","id":1,"result":{}}\n\n');
+  const answer = 'event: message\ndata: {"jsonrpc":"2.0","id":1,"result":{}}\n\n';
+  state.said.push(answer);
+  expect(await next(reader)).toBe(answer);
   await vi.waitFor(async () => expect(await call(3)).toBe(202), { interval: 10 });
   expect(await call(4)).toBe(429);
 
-  state.isClosed = true;
-  await read;
+  state.closed = true;
+  expect(await next(reader)).toBeUndefined();
   await isFree(id);
 });
 
