@@ -139,7 +139,11 @@ export class Bridge extends DurableObject<Env> {
       const refusal = (code: ErrorCode, method: string, id: unknown) => this.refusal(code, method, id);
       return openCall(text, message, { hub: held.hub, waiter, send: say, refusal });
     }
-    await say(text);
+    if (isCall) held.hub.call(message); // Of HTTP+SSE.
+    await say(text).catch((error: unknown) => {
+      held.hub.forget(member(message, 'id'));
+      throw error;
+    });
     return new Response(null, { status: 202 });
   }
 

@@ -2,6 +2,8 @@ import { isObject, member } from '../../shared/mcp/member.ts';
 
 /** Messages of the server that nobody listens to yet. */
 const mostWaiting = 100;
+/** Calls that wait for an answer. */
+const mostCalls = 1_000;
 
 /** Where messages for the client go: an event stream of its own for each call, and one for all the rest. */
 export interface Sink {
@@ -12,7 +14,7 @@ export interface Sink {
 /**
  * Brings each message of a server to where its client waits for it.
  *
- * An answer goes to the call that has its id. What else the server says during a call goes to the call whose progress
+ * An answer goes to the call that has its id, or to nobody. What else the server says during a call goes to the call whose progress
  * it tells, else to the client's stream, else to the youngest call. What nobody listens to waits, up to a bound.
  */
 export function createHub() {
@@ -25,27 +27,28 @@ export function createHub() {
     else if (waiting.length < mostWaiting) waiting.push(message);
   }
 
-  /** An answer under an id that no call has is for the client's own stream, where it keeps track of ids itself, or for nobody. */
+  /** An answer under an id that no call has is nobody's. */
   function answer(id: string, text: string): void {
     const call = calls.get(id);
-    if (call === undefined) return stream?.write(text);
     calls.delete(id);
-    call.sink.write(text);
-    call.sink.end();
+    call?.sink.write(text);
+    call?.sink.end();
   }
 
+  /** The client's stream, for calls that are answered on it. */
+  const own: Sink = { write: (message) => hear(stream ?? undefined, message), end: () => undefined };
+
   return {
-    /** A call waits for its answer in `sink`. */
-    call(message: unknown, sink: Sink): void {
+    /** A call waits for its answer in `sink`; left out: on the client's stream. */
+    call(message: unknown, sink = own): void {
+      if (calls.size >= mostCalls) calls.delete([...calls.keys()][0] ?? ''); // Nobody answers it any more.
       const token = member(message, 'params', '_meta', 'progressToken');
       const progress = token === undefined ? undefined : keyOf(token);
       calls.set(keyOf(member(message, 'id')), { sink, progress });
     },
 
     /** Nothing more comes of a call: whoever still waits for its answer hears `last` instead. */
-    over(id: unknown, last: string): void {
-      if (calls.has(keyOf(id))) this.receive(last);
-    },
+    over: (id: unknown, last: string): void => answer(keyOf(id), last),
 
     /** Nobody waits any more; whether somebody did. */
     forget: (id: unknown): boolean => calls.delete(keyOf(id)),

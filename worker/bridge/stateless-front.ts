@@ -2,24 +2,12 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
 import { withId } from '../../shared/mcp/respell.ts';
 import { patienceFor } from '../gateway/endurance.ts';
+import { isBridged } from './bridged-methods.ts';
 import { discovered, shakeHands } from './handshake.ts';
 import type { Hub } from './hub.ts';
 import { LinkFault, methodOf, type Link } from './link.ts';
 import { createStatelessCall, type StatelessCall } from './stateless-call.ts';
 import type { Waiter } from './waiting-calls.ts';
-
-/** What a server of the legacy era can do for a client that only calls. */
-const bridged = [
-  'server/discover',
-  'tools/list',
-  'tools/call',
-  'resources/list',
-  'resources/templates/list',
-  'resources/read',
-  'prompts/list',
-  'prompts/get',
-  'completion/complete',
-];
 
 /** Calls whose clients were asked something and did not come back yet. */
 const mostParked = 100;
@@ -70,7 +58,7 @@ export function createStatelessFront(deps: FrontDeps) {
       const id = member(message, 'id');
       if (id === undefined) return new Response(null, { status: 202 }); // It could only be about calls that end by hanging up.
       const method = member(message, 'method');
-      if (!bridged.includes(String(method))) throw new LinkFault('method_not_found');
+      if (method !== 'server/discover' && !isBridged(method)) throw new LinkFault('method_not_found');
       handshake ??= shakeHands(message, deps);
       const result = await handshake.catch((error: unknown) => {
         handshake = null;

@@ -4,12 +4,10 @@ import { legacyVersions } from '../../shared/mcp/era.ts';
 import { isObject, member } from '../../shared/mcp/member.ts';
 import type { Trace } from '../gateway/upstream.ts';
 import { exchange, faultOf, methodOf, readMessages, type Link, type LinkOptions } from './link.ts';
+import { isBridged } from './bridged-methods.ts';
 import { mayAsk } from './may-ask.ts';
 import { createOpenExchanges } from './open-exchanges.ts';
 import { toStateless, type ClientMeta } from './stateless-message.ts';
-
-/** Requests of the legacy era that a stateless server does not know, and what a client is told for them. */
-const unknownHere = ['resources/subscribe', 'resources/unsubscribe'];
 
 /** A server that keeps asking, or says that it does and asks nothing, must not keep the bridge asking for ever. */
 const mostRounds = 100;
@@ -111,10 +109,10 @@ export function openStatelessLink(options: LinkOptions): Link {
   function isAnswered(method: unknown, id: unknown, params: unknown): boolean {
     if (method === 'notifications/cancelled') open.cut(member(params, 'requestId'));
     if (method === 'logging/setLevel') meta = { ...meta, logLevel: member(params, 'level') };
+    if (id === undefined) return true;
+    if (isBridged(method)) return false;
     if (method === 'ping' || method === 'logging/setLevel') tell(id, { result: {} });
-    else if (unknownHere.includes(String(method)))
-      tell(id, { error: { code: -32_601, message: 'The image offers no such subscription' } });
-    else return id === undefined;
+    else options.over(id, 'method_not_found');
     return true;
   }
 
