@@ -55,6 +55,7 @@ export const gatewayErrors = {
   },
   image_disabled: {
     status: 403,
+    urlStatus: 400,
     rpc: 40306,
     title: 'The image is disabled',
     hint: 'Choose another image, or ask whoever manages images to enable it.',

@@ -16,7 +16,7 @@ import { givenImage } from './support/images.ts';
 import { refused, type Refused } from './support/gateway-refusals.ts';
 import { refusal } from './support/refusal.ts';
 import { run } from './support/policies.ts';
-import { givenTicket, pathOf } from './support/tickets.ts';
+import { pathOf } from './support/tickets.ts';
 import { emptyResult, givenUpstream, tick, tickingStream } from './support/upstream.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -107,21 +107,17 @@ const inUrl = refused.filter(({ code }) => entryOf(code).urlStatus !== undefined
 test.each(inUrl.flatMap((row) => eras.map((era) => ({ ...row, era }))))(
   '$code is told to a client of the $era era whose ticket stands in its URL by a status of its own',
   async ({ code, era, before }) => {
-    const { key, secret, url } = await givenTicket();
-    const images = ['code_latest'];
-    const policy = await api.createPolicy({
-      name: secret.slice(-8),
-      images,
-      release: null,
-      maxRunMinutes: 60,
-    });
-    if (code === 'image_not_allowed') await api.assignPolicy({ id: key.id, policyId: policy.id });
-    await before?.(key);
+    const key = await givenKey();
+    const { id: image } = await givenImage();
+    const { secret, url } = await api.createTicket({ id: key.id, label: 'in a URL', image });
+    if (code === 'image_disabled') await api.disableImage({ id: image });
+    else if (code === 'image_not_allowed') await api.editKey({ id: key.id, images: ['code_latest'] });
+    else await before?.(key);
     const ask = (call: McpCall) =>
       era === 'legacy' ? callLegacy({ ...call, method: 'initialize' }) : callStateless(call);
     const { status, urlStatus } = entryOf(code);
     expect(await refusal(await ask({ path: pathOf(url) }))).toMatchObject({ status: urlStatus, code, id: 1 });
-    expect(await refusal(await ask({ secret }))).toMatchObject({ status, code, id: 1 });
+    expect(await refusal(await ask({ secret, image }))).toMatchObject({ status, code, id: 1 });
   },
 );
 
