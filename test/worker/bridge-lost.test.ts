@@ -84,3 +84,16 @@ test('an upstream that fails to close it is asked again, ever more rarely, and s
   expect(await kept()).toBe(0);
   expect(await released(id)).toEqual([{ session, outcome: 'given_up' }]);
 });
+
+test('an upstream that opens one session after another, or gives them long ids, cannot fill a bridge', async () => {
+  const bridge = env.BRIDGE.getByName('full');
+  const kept = await runInDurableObject(bridge, ({ upstreamSessions }, { storage }) => {
+    const { signal } = new AbortController();
+    for (let at = 0; at < 150; at += 1) {
+      const headers = { 'mcp-session-id': `${'x'.repeat(4_000)}${at}` };
+      upstreamSessions.note({ image: 'linux_latest', holder: null, headers }, signal);
+    }
+    return [...storage.kv.list()].length;
+  });
+  expect(kept).toBe(100);
+});

@@ -3,6 +3,10 @@ import * as v from 'valibot';
 import { nextTry } from '../retries.ts';
 
 const prefix = 'upstream-session ';
+/** Of an id in a name: the platform takes 2 KiB, and where ids are long it is their ends that differ. */
+const longestName = 1_000;
+/** Of one bridge, so that no upstream can fill it. */
+const mostKept = 100;
 
 const keptSchema = v.object({
   image: v.string(),
@@ -55,7 +59,8 @@ export function createUpstreamSessions({ kv, close, told, now }: UpstreamSession
   return {
     /** An upstream has opened one, or there is more to say of it. In use until `signal` is aborted. */
     note(session: UpstreamSession, signal: AbortSignal): void {
-      const name = prefix + JSON.stringify(session.headers['mcp-session-id']);
+      const name = prefix + (session.headers['mcp-session-id'] ?? '').slice(-longestName);
+      if (kv.get(name) === undefined && [...kv.list({ prefix, limit: mostKept })].length >= mostKept) return;
       if (!signal.aborted) busy.add(name);
       signal.addEventListener('abort', () => busy.delete(name));
       kv.put(name, { ...session, tries: 0, dueAt: 0 } satisfies Kept);
