@@ -106,3 +106,22 @@ test('a redirect is not followed with the session’s id and our credential; the
   expect(closed()).toHaveLength(2);
   expect(await released(id)).toEqual([{ session, outcome: 'closed' }]);
 });
+
+test('word of an upstream’s session that is lost once on its way is told again', async () => {
+  const { id, secret } = await givenKey();
+  const asked = givenUpstream(({ method }) =>
+    method === 'DELETE'
+      ? new Response(null, { status: 200 })
+      : Response.json(emptyResult, { headers: { 'mcp-session-id': 'told twice' } }),
+  );
+  const noted = await runInDurableObject(env.GATE.getByName(id), ({ parts: { holdings } }) =>
+    vi.spyOn(holdings, 'note').mockImplementationOnce(() => {
+      throw new Error('lost');
+    }),
+  );
+  await initialize(secret);
+  await vi.waitFor(() => expect(noted).toHaveBeenCalledTimes(2), { interval: 10 });
+  await api.endAllSessions({ id });
+  await ringAlarm(id);
+  expect(asked.at(-1)?.request.headers.get('mcp-session-id')).toBe('told twice');
+});

@@ -99,11 +99,12 @@ async function respond(
     const place = { keyId: presented.keyId, image };
     const sealed = await sealHandle(handle, place, await keyring(env));
     headers['mcp-session-id'] = sealed;
-    // Lost on its way, the upstream finds out by itself that nobody comes any more.
+    const note = () => env.GATE.getByName(presented.keyId).noteUpstream(session, sealed);
+    // Asked again, once. Lost all the same, the upstream finds out by itself that nobody comes any more.
     if (handle.upstream !== null)
       ctx.waitUntil(
-        env.GATE.getByName(presented.keyId)
-          .noteUpstream(session, sealed)
+        note()
+          .catch(note)
           .catch(() => undefined),
       );
   }
