@@ -10,8 +10,8 @@ export const auditOutcomes = ['done', 'dropped', 'refused'] as const;
 /** `key_…`, `pol_…`, `imgc-…`, `prj_…`: whose chain a line is in. */
 export const auditSubjectSchema = v.pipe(v.string(), v.regex(/^[a-z]{2,16}[_-][\w.-]{1,64}$/));
 
-/** Noun and verb: `key.disable`. */
-export const auditActionSchema = v.pipe(v.string(), v.regex(/^[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*$/));
+/** Noun and verb: `key.disable`. Lines of the first weeks say `session.end-all`; no line is ever written anew. */
+export const auditActionSchema = v.pipe(v.string(), v.regex(/^[a-z]+(?:_[a-z]+)*\.[a-z]+(?:[_-][a-z]+)*$/));
 
 const fieldsSchema = v.nullable(v.record(v.string(), v.unknown()));
 

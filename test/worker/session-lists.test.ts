@@ -96,6 +96,9 @@ test('ending all sessions of a key leaves the key open: its next call starts a n
   expect(await api.endAllSessions({ id })).toEqual({ ended: 0 });
   expect((await callStateless({ secret })).status).toBe(200);
   expect((await api.listProjectSessions({ key: id, state: 'open' })).sessions).toHaveLength(1);
+  await env.GATE.getByName(id).auditHead();
+  const { lines } = await api.listAudit({ subject: id, action: 'session.end_all' });
+  expect(lines).toMatchObject([{ actor, after: { sessions: 3 } }]);
 });
 
 test('ending a session twice changes nothing; it is in the audit once, with who did it', async () => {

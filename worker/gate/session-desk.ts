@@ -28,7 +28,7 @@ export function createSessionDesk(deps: SessionDeskDeps) {
   const { sessions, endings, watchers, events, db, projectId, now } = deps;
   const live = (session: SessionView): SessionView => ({ ...session, streams: watchers.count(session.id) });
 
-  function ended(action: 'session.end' | 'session.end-all', { actor, requestId }: By, detail: object): void {
+  function ended(action: 'session.end' | 'session.end_all', { actor, requestId }: By, detail: object): void {
     events.note({ action, outcome: 'done', actor, requestId, detail: { ...detail } });
   }
 
@@ -69,7 +69,7 @@ export function createSessionDesk(deps: SessionDeskDeps) {
     endAll(by: By): number {
       const count = sessions.count();
       endings.endOpen('operator');
-      if (count > 0) ended('session.end-all', by, { sessions: count });
+      if (count > 0) ended('session.end_all', by, { sessions: count });
       return count;
     },
 

@@ -39,6 +39,7 @@ const deeds = [
   'start',
   'stop',
   'end',
+  'end_all',
   'release',
   'refuse',
   'change',
