@@ -108,17 +108,19 @@ test('a client of HTTP+SSE is told on its stream of an answer that breaks off ov
   });
 });
 
-test('a header that a tool asks for cannot come from an older client: the upstream’s refusal is told', async () => {
+test.each([
+  ['a header that no older client sends', 400, -32_020],
+  ['a method that it does not know', 404, -32_601],
+])('the error of a stateless upstream about %s is told as its own', async (_, status, code) => {
   const { secret } = await givenKey();
   givenStatelessUpstream();
   const { ask } = await openLegacy(secret);
   vi.restoreAllMocks();
-  givenUpstream(() =>
-    Response.json({ jsonrpc: '2.0', id: 1, error: { code: -32_020, message: 'no' } }, { status: 400 }),
-  );
-  expect(await ask('tools/call', { name: 'x' })).toMatchObject({
+  givenUpstream(() => Response.json({ jsonrpc: '2.0', id: 1, error: { code, message: 'no' } }, { status }));
+  expect(await ask('tools/call', { name: 'x' })).toEqual({
+    jsonrpc: '2.0',
     id: 1,
-    error: { data: { code: 'upstream_invalid' } },
+    error: { code, message: 'no' },
   });
 });
 

@@ -62,6 +62,8 @@ export interface Exchange {
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** An answer of JSON is one whatever its status: errors of 2026-07-28 have statuses of their own. */
+  readonly hearsErrors?: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export interface Exchange {
 export async function exchange(
   url: string,
   { upstream, session, signal }: LinkOptions,
-  { verb, method = '', headers: own, body }: Exchange,
+  { verb, method = '', headers: own, body, hearsErrors }: Exchange,
 ): Promise<Response> {
   const headers = { ...own, 'keyharbor-session': session };
   const patience = new AbortController(); // Of this exchange alone: the link goes on.
@@ -86,7 +88,7 @@ export async function exchange(
     giveUp: () => patience.abort(),
   });
   if (!answer.ok) throw new LinkFault(answer.code, answer.detail);
-  if (answer.value.status < 400) return answer.value;
+  if (answer.value.status < 400 || (hearsErrors && isJson(answer.value))) return answer.value;
   await answer.value.body?.cancel();
   const isForgotten = answer.value.status === 404 && 'mcp-session-id' in own;
   throw new LinkFault(isForgotten ? 'session_not_found' : 'upstream_invalid');

@@ -39,7 +39,9 @@ export function openStatelessLink(options: LinkOptions): Link {
     hear: (message: string) => void,
   ): Promise<void> {
     const { body, headers, id: own } = toStateless(text, meta, more);
-    const asked = { verb: 'POST', method: methodOf(text), headers: { ...headers, ...trace }, body };
+    const method = methodOf(text);
+    const hearsErrors = method !== 'server/discover'; // By its refusal it shows that it speaks otherwise.
+    const asked = { verb: 'POST', method, headers: { ...headers, ...trace }, body, hearsErrors };
     const answer = await open.run(id, (signal) => exchange(url, { ...options, signal }, asked));
     let isOver = false;
     const heard = readMessages(answer, (message) => {
