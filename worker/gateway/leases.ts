@@ -65,7 +65,8 @@ export function createIsolateLeases(now: () => number) {
   };
 }
 
-function nameOf(keyId: string, { digest, wants, bytesIn: _size, ...rest }: Call): string {
+/** Without what differs from call to call: its size, and its slot, of which a lent answer takes none. */
+function nameOf(keyId: string, { digest, wants, bytesIn: _size, slot: _slot, ...rest }: Call): string {
   const named = wants.map(({ kind, name, arguments: args }) => [kind, name, args === null]);
   return JSON.stringify([keyId, digest.toHex(), named, rest]);
 }
