@@ -80,7 +80,9 @@ export function openStatelessLink(options: LinkOptions): Link {
       const id = `keyharbor-${made}`;
       const said = new Promise<unknown>((resolve) => questions.set(id, resolve));
       tell(id, { method: member(request, 'method'), params: member(request, 'params') ?? {} });
-      return [name, member(await said, 'result') ?? { action: 'cancel' }] as const;
+      const answer = member(await said, 'result') ?? { action: 'cancel' };
+      questions.delete(id);
+      return [name, answer] as const;
     });
     return Object.fromEntries(await Promise.all(all));
   }
