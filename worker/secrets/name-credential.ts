@@ -1,4 +1,4 @@
-import { readCredential } from '../../shared/credential/credential.ts';
+import { readCredential, type Credential } from '../../shared/credential/credential.ts';
 import { type CredentialKind } from '../../shared/credential/shape.ts';
 import { prefixes } from '../../shared/ids.ts';
 import type { Keyring } from './keyring.ts';
@@ -17,14 +17,10 @@ export interface Named {
 const mostKnown = 1_000;
 
 /**
- * What credentials name that this deployment may have made, by their digests, which open nothing: one that was read once need
- * not be again. Says nothing of whether they open anything.
+ * Credentials whose ids this deployment made, by their digests, which open nothing: an id that was looked at once need not be
+ * again. Says nothing of whether they open anything.
  */
-const known = new WeakMap<Keyring, Map<string, Known>>();
-
-interface Known extends Named {
-  readonly kind: CredentialKind;
-}
+const known = new WeakMap<Keyring, Set<string>>();
 
 /** The key, and the ticket of it, that `token` names; `null` where it is of none of `kinds` or was not made here. */
 export async function nameCredential(
@@ -32,29 +28,25 @@ export async function nameCredential(
   kinds: readonly CredentialKind[],
   keys: Keyring,
 ): Promise<Named | null> {
-  const bytes = await digest(token, keys);
-  const found = known.get(keys)?.get(bytes.toHex()) ?? (await read(token, bytes, kinds, keys));
-  return found !== null && kinds.includes(found.kind) ? found : null;
-}
-
-async function read(
-  token: string,
-  bytes: Uint8Array,
-  kinds: readonly CredentialKind[],
-  keys: Keyring,
-): Promise<Known | null> {
   const credential = kinds.map((kind) => readCredential(kind, token)).find((each) => each !== null);
-  if (credential === undefined || !(await isOurs(credential, keys))) return null;
+  if (credential === undefined) return null;
+  const bytes = await digest(token, keys);
+  if (!(await isKnown(credential, bytes, keys))) return null;
   const { kind, parent, publicId } = credential;
   const isTicket = kind === 'ticket';
-  const keyId = prefixes.key + (isTicket ? parent : publicId);
-  const named = { kind, keyId, ticket: isTicket ? prefixes.ticketId + publicId : null, digest: bytes };
-  return remember(named, keys);
+  return {
+    keyId: prefixes.key + (isTicket ? parent : publicId),
+    ticket: isTicket ? prefixes.ticketId + publicId : null,
+    digest: bytes,
+  };
 }
 
-function remember(named: Known, keys: Keyring): Known {
-  const all = known.get(keys) ?? new Map<string, Known>();
+async function isKnown(credential: Credential, bytes: Uint8Array, keys: Keyring): Promise<boolean> {
+  const all = known.get(keys) ?? new Set();
+  const name = bytes.toHex();
+  if (all.has(name)) return true;
+  if (!(await isOurs(credential, keys))) return false;
   if (all.size >= mostKnown) all.clear();
-  known.set(keys, all.set(named.digest.toHex(), named));
-  return named;
+  known.set(keys, all.add(name));
+  return true;
 }
