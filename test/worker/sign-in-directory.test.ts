@@ -1,4 +1,3 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 
@@ -141,10 +140,11 @@ test('one of several sessions is ended by its id, and only by its owner', async 
 
 test('whoever is disabled is signed in no more, at once, and is not let in again', async () => {
   const { person, session } = await signedIn('banned');
-  await runInDurableObject(directory(), ({ parts: { people } }) =>
-    people.write({ ...person, disabled: true }),
-  );
+  const change = { id: person.id, rev: undefined, by, isByOwner: true };
+  await directory().editPerson(change, { disabled: true });
   expect(await whoIs(session.digest)).toBeNull();
   const refused = await directory().signIn(arrival('banned'), await browser(), 'test');
   expect(refused).toEqual(refuse('not_invited'));
+  await directory().editPerson(change, { disabled: false });
+  expect(await whoIs(session.digest)).toBeNull(); // Let in again, they sign in again.
 });

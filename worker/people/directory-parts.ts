@@ -22,12 +22,13 @@ export function createDirectoryParts({ storage }: DurableObjectState, env: Env, 
   const inTurn = createQueue();
   const signIn = createSignInParts({ sql, people, audit, inTurn, now });
   const devices = createDeviceParts({ sql, people, audit, now });
+  const signOut = signIn.sessions.endOf;
   const forget = (person: string) => {
     tokenTable.removeOf(person);
-    signIn.sessions.endOf(person);
+    signOut(person);
     devices.devices.revokeOf(person);
   };
-  const peopleCommands = createPeople({ table: people, audit, inTurn, now, forget });
+  const peopleCommands = createPeople({ table: people, audit, inTurn, now, forget, signOut });
   return {
     wakeUp,
     inTurn,

@@ -13,6 +13,8 @@ interface Deps {
   readonly now: () => number;
   /** Drops what a person leaves behind: tokens, devices, sessions. */
   readonly forget: (person: string) => void;
+  /** Ends their page sessions: who is let in again signs in again. */
+  readonly signOut: (person: string) => void;
 }
 
 /** A change of some fields; those left out stay as they are. */
@@ -33,8 +35,12 @@ export interface PersonChange {
 }
 
 /** The life of people. Whether somebody may change them at all is decided before. */
-export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
+export function createPeople({ table, audit, inTurn, now, forget, signOut }: Deps) {
   const isLast = (person: Person) => isOwner(person.grants) && !person.disabled && table.countOwners() === 1;
+  const put = (person: Person) => {
+    table.write(person);
+    if (person.disabled) signOut(person.id);
+  };
 
   return {
     /** Refusals: `person_not_found`, `revision_mismatch`, `owners_only`, `last_owner`, `record_unavailable`. */
@@ -49,7 +55,7 @@ export function createPeople({ table, audit, inTurn, now, forget }: Deps) {
         const line = lineOf(before, after);
         const recorded = onlyCloses(before, after) ? null : await audit.record(line, change.by);
         if (recorded?.ok === false) return recorded;
-        table.write(after);
+        put(after);
         if (recorded === null) audit.note(line, change.by);
         await audit.flush();
         return ok(after);
