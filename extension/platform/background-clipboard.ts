@@ -49,11 +49,11 @@ async function askOffscreen(text: string | null): Promise<unknown> {
 }
 
 async function openOffscreen(): Promise<void> {
-  const open = await browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
-  if (open.length > 0) return; // A background that was stopped in the middle leaves it open.
-  await browser.offscreen.createDocument({
+  const opening = browser.offscreen.createDocument({
     url: page,
     reasons: ['CLIPBOARD'],
     justification: 'Copies the MCP address that was asked for by a shortcut or menu, and takes it off again.',
   });
+  // It is open already where a background was stopped in the middle. Asked for first, that would also be said of one that closes.
+  await opening.catch(() => undefined);
 }

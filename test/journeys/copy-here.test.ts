@@ -47,6 +47,19 @@ test.each([
   await vi.waitFor(async () => expect(await chromium.badge()).toBe('✓'), { timeout: 10_000 });
 });
 
+test('a hidden page that a stopped background left open is used, and closed', async () => {
+  const event = ['copy-here', { url: 'https://github.com/acme', incognito: false }];
+  for (const at of [1, 2]) {
+    const { secret } = await api.createKey({ name: `left open ${at} ${Date.now()}` });
+    await chromium.forget();
+    await chromium.leaveHiddenPage(); // Rejects where one is open still.
+    await chromium.fire('commands.onCommand', event);
+    const isWritten = async () => expect(await chromium.clipboard()).toContain(secret);
+    await vi.waitFor(isWritten, { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await chromium.hiddenPages()).toBe(0), { timeout: 10_000 });
+  }
+});
+
 test('what was copied is taken off the clipboard when its time is over', async () => {
   const { secret } = await api.createKey({ name: `to be cleared ${Date.now()}` });
   await chromium.prefer({ clearAfter: 30 });

@@ -91,6 +91,15 @@ function background(browser: Browser, url: string) {
       await (await target.worker())?.close();
       await gone;
     },
+    /** Its hidden page is open, as where it was stopped in the middle of copying. */
+    leaveHiddenPage: () =>
+      evaluate(
+        "chrome.offscreen.createDocument({ url: 'offscreen.html', reasons: ['CLIPBOARD'], justification: 'left' })",
+      ),
+    hiddenPages: () =>
+      evaluate(
+        "chrome.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] }).then(({ length }) => length)",
+      ),
     badge: () => evaluate('chrome.action.getBadgeText({})'),
     /** Forgets what was cached, so that the next thing that is done asks the Worker. */
     forget: () => evaluate("chrome.storage.local.remove(['project', 'choices'])"),
