@@ -20,17 +20,17 @@ const basic = [
   'notifications/roots/list_changed',
 ];
 
-/** Judged by what their messages name. */
-const naming = [
-  'tools/call',
-  'prompts/get',
-  'resources/read',
-  'resources/subscribe',
-  'resources/unsubscribe',
-  'subscriptions/listen',
-  'completion/complete',
-];
-const known = watched([...basic, ...naming]);
+/** Judged by what their messages name: how each is read. */
+const naming: ReadonlyMap<string, (params: unknown) => Result<readonly Want[]>> = new Map([
+  ['tools/call', (params: unknown) => called('tool', params)],
+  ['prompts/get', (params: unknown) => called('prompt', params)],
+  ['resources/read', resource],
+  ['resources/subscribe', resource],
+  ['resources/unsubscribe', resource],
+  ['subscriptions/listen', subscribed],
+  ['completion/complete', completed],
+]);
+const known = watched([...basic, ...naming.keys()]);
 
 const mostSubscriptions = 100;
 const inSubscriptions = watched(['resourceSubscriptions']);
@@ -45,22 +45,7 @@ const nothing: readonly Want[] = [];
  */
 export function wantsOf({ kind, method, params }: Envelope): Result<readonly Want[]> {
   if (kind === 'response' || basic.includes(method)) return ok(nothing);
-  switch (method) {
-    case 'tools/call':
-      return called('tool', params);
-    case 'prompts/get':
-      return called('prompt', params);
-    case 'resources/read':
-    case 'resources/subscribe':
-    case 'resources/unsubscribe':
-      return wants([{ kind: 'resource', name: member(params, 'uri') }]);
-    case 'subscriptions/listen':
-      return subscribed(params);
-    case 'completion/complete':
-      return completed(params);
-    default:
-      return other(method);
-  }
+  return naming.get(method)?.(params) ?? other(method);
 }
 
 /** Judged by its own name alone, so it must be no other one's. */
@@ -71,6 +56,10 @@ function other(method: string): Result<readonly Want[]> {
 function called(kind: 'tool' | 'prompt', params: unknown): Result<readonly Want[]> {
   const args = member(params, 'arguments') ?? {};
   return isObject(args) ? wants([{ kind, name: member(params, 'name') }], args) : refuse('invalid_params');
+}
+
+function resource(params: unknown): Result<readonly Want[]> {
+  return wants([{ kind: 'resource', name: member(params, 'uri') }]);
 }
 
 function subscribed(params: unknown): Result<readonly Want[]> {
