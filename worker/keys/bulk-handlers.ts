@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/api/contract.ts';
-import type { bulkOperations } from '../../shared/api/operations/bulk.ts';
+import { alone, type bulkOperations } from '../../shared/api/operations/bulk.ts';
 import { access } from '../../shared/people/access.ts';
 import type { KeyFilter } from '../../shared/key/filter.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import { Problem, recordGone } from '../http/problem.ts';
 import { checkAction } from '../people/check-access.ts';
 import { createKeyQuery, type KeyList } from './key-query.ts';
 import { fromRow } from './key-row.ts';
-import { alone, runCommand } from './run-bulk.ts';
+import { runCommand } from './run-bulk.ts';
 
 const shown = 100;
 /** Gates that one request asks: well within what a Worker may ask in one go, and answered within seconds. */

@@ -1,5 +1,4 @@
-import type { OperationName } from '../../shared/api/contract.ts';
-import type { BulkCommand, BulkResult } from '../../shared/api/operations/bulk.ts';
+import { alone, type BulkCommand, type BulkResult } from '../../shared/api/operations/bulk.ts';
 import type { Context } from '../context.ts';
 import type { Changed } from '../gate/execution.ts';
 import { codeOf } from '../http/problem.ts';
@@ -35,16 +34,6 @@ export async function runCommand({ ids, revs, command }: Bulk, context: Context)
   await Promise.all(Array.from({ length: atOnce }, work));
   return ids.flatMap((id) => results.get(id) ?? []);
 }
-
-/** The operation that does the same to one key. */
-export const alone = {
-  enable: 'enableKey',
-  disable: 'disableKey',
-  delete: 'deleteKey',
-  assign: 'assignPolicy',
-  set_expiry: 'editKey',
-  tag: 'editKey',
-} as const satisfies Record<BulkCommand['do'], OperationName>;
 
 async function runOne(seen: Seen, command: BulkCommand, context: Context): Promise<BulkResult> {
   const { id } = seen;

@@ -28,6 +28,16 @@ const commandSchema = v.variant('do', [
 ]);
 export type BulkCommand = v.InferOutput<typeof commandSchema>;
 
+/** The operation that does the same to one key. */
+export const alone = {
+  enable: 'enableKey',
+  disable: 'disableKey',
+  delete: 'deleteKey',
+  assign: 'assignPolicy',
+  set_expiry: 'editKey',
+  tag: 'editKey',
+} as const satisfies Record<BulkCommand['do'], keyof typeof keyOperations>;
+
 /** What became of one key: as it now is, or why nothing was done to it. */
 const resultSchema = v.variant('ok', [
   v.object({
