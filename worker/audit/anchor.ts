@@ -1,3 +1,4 @@
+import { hexDigest, hexMac } from '../secrets/hex.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 
 /** What an anchor vouches for of a line: that it is there, and with which hash. */
@@ -39,14 +40,12 @@ export async function sealAnchor(
 ): Promise<Anchor> {
   const { number, at, upto, lines, digest, prev } = anchor;
   const text = JSON.stringify(['anchor/v1', number, at, upto, lines, digest, prev]); // No line of the audit reads like it.
-  const mac = await crypto.subtle.sign('HMAC', audit, new TextEncoder().encode(text));
-  return { ...anchor, mac: new Uint8Array(mac).toHex() };
+  return { ...anchor, mac: await hexMac(audit, text) };
 }
 
 /** The digest of lines, in their order. */
-export async function digestOfLines(lines: readonly AnchoredLine[]): Promise<string> {
-  const text = JSON.stringify(
-    lines.map(({ place, opId, subject, seq, hash }) => [place, opId, subject, seq, hash]),
+export function digestOfLines(lines: readonly AnchoredLine[]): Promise<string> {
+  return hexDigest(
+    JSON.stringify(lines.map(({ place, opId, subject, seq, hash }) => [place, opId, subject, seq, hash])),
   );
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toHex();
 }

@@ -1,3 +1,4 @@
+import { hexMac } from '../secrets/hex.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type { AuditEntry } from './entry.ts';
 
@@ -46,8 +47,7 @@ export async function hashOf(
   line: Omit<ChainedLine, 'hash'>,
   { audit }: Pick<Keyring, 'audit'>,
 ): Promise<string> {
-  const mac = await crypto.subtle.sign('HMAC', audit, new TextEncoder().encode(canonical(line)));
-  return Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexMac(audit, canonical(line));
 }
 
 /** One text for each line: a JSON array, field after field, so that no two lists of fields read alike. */

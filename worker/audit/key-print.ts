@@ -1,3 +1,4 @@
+import { hexMac } from '../secrets/hex.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 
 /** No line reads like this: each is a JSON array. */
@@ -5,6 +6,5 @@ const label = 'keyharbor/audit-key';
 
 /** Which key chains the lines of the audit: 16 hexadecimal digits, from which the key cannot be told. */
 export async function auditKeyPrint({ audit }: Pick<Keyring, 'audit'>): Promise<string> {
-  const mac = await crypto.subtle.sign('HMAC', audit, new TextEncoder().encode(label));
-  return new Uint8Array(mac).toHex().slice(0, 16);
+  return (await hexMac(audit, label)).slice(0, 16);
 }

@@ -1,6 +1,7 @@
 import { toolsIn, type ListedTool, type ToolDefinition } from '../../shared/mcp/tool-definitions.ts';
 import type { PinPlace } from '../gate/pins.ts';
 import { Problem } from '../http/problem.ts';
+import { hexDigest } from '../secrets/hex.ts';
 
 /** Tells a key's gate what a list defines; gives the tools that may not be used, since they have changed. */
 export type PinTools = (text: string) => Promise<ReadonlySet<string>>;
@@ -28,9 +29,5 @@ function listed(text: string): ListedTool[] {
 }
 
 async function hashed({ name, definition }: ListedTool): Promise<ToolDefinition> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(definition));
-  return {
-    name,
-    hash: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  };
+  return { name, hash: await hexDigest(definition) };
 }
