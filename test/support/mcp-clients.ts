@@ -37,20 +37,37 @@ const withKey = (secret: string | null) => ({
   requestInit: { headers: secret === null ? {} : { authorization: `Bearer ${secret}` } },
 });
 
+interface Call {
+  readonly name: string;
+  readonly arguments: Record<string, unknown>;
+}
+
+interface Heard {
+  readonly onprogress: (told: { progress: number }) => void;
+}
+
+/** Either SDK's client, which calls by `callTool`, until the test is over. */
+function connected(
+  client: Pick<OlderClient | ModernClient, 'close' | 'listTools'>,
+  callTool: (call: Call, heard: Heard) => Promise<unknown>,
+): Connected {
+  onTestFinished(() => client.close());
+  return {
+    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    call: async (name, input = {}, hear = () => undefined) => {
+      const onprogress: Heard['onprogress'] = ({ progress }) => hear(progress);
+      return JSON.stringify(await callTool({ name, arguments: input }, { onprogress }));
+    },
+  };
+}
+
 const older =
   (Transport: typeof OlderHttp | typeof OlderSse): McpClient['connect'] =>
   async (url, secret) => {
     const client = new OlderClient(about, { capabilities: { elicitation: {} } });
     client.setRequestHandler(ElicitRequestSchema, () => says);
     await client.connect(new Transport(url, withKey(secret)));
-    onTestFinished(() => client.close());
-    return {
-      tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-      call: async (name, input = {}, hear = () => undefined) => {
-        const onprogress = ({ progress }: { progress: number }) => hear(progress);
-        return JSON.stringify(await client.callTool({ name, arguments: input }, undefined, { onprogress }));
-      },
-    };
+    return connected(client, (params, options) => client.callTool(params, undefined, options));
   };
 
 /** A client of the second SDK, not connected yet; it answers what it is asked. */
@@ -69,14 +86,7 @@ const newer =
   async (url, secret) => {
     const client = modernClient(mode);
     await client.connect(new Transport(url, withKey(secret)));
-    onTestFinished(() => client.close());
-    return {
-      tools: async () => (await client.listTools()).tools.map(({ name }) => name),
-      call: async (name, input = {}, hear = () => undefined) => {
-        const onprogress = ({ progress }: { progress: number }) => hear(progress);
-        return JSON.stringify(await client.callTool({ name, arguments: input }, { onprogress }));
-      },
-    };
+    return connected(client, (params, options) => client.callTool(params, options));
   };
 
 export const stateless = { pin: '2026-07-28' } as const;

@@ -15,7 +15,10 @@ export function UsageTable({ rows, by }: UsageTableProps) {
   const { nameOf } = useActors();
   const locale = useLocale();
   const { format } = new Intl.NumberFormat(locale);
-  const wordsOf = (name: string) => (by === 'day' ? writeDay(name, locale) : nameOf(name));
+  const wordsOf = (name: string) => {
+    if (name === '') return t('usageOther');
+    return by === 'day' ? writeDay(name, locale) : nameOf(name);
+  };
   const most = Math.max(1, ...rows.map(({ calls, refused }) => calls + refused));
   const columns = [
     t(`group_${by}`),
@@ -31,17 +34,13 @@ export function UsageTable({ rows, by }: UsageTableProps) {
         const name = row[by] ?? '';
         return (
           <tr key={name}>
-            <th scope="row">{name === '' ? t('usageOther') : wordsOf(name)}</th>
+            <th scope="row">{wordsOf(name)}</th>
             <td class="number">{format(row.calls)}</td>
             <td class="number">{format(row.refused)}</td>
             <td class="number">{format(row.bytesIn)}</td>
             <td class="number">{format(row.bytesOut)}</td>
             <td>
-              <progress
-                aria-label={name === '' ? t('usageOther') : wordsOf(name)}
-                max={most}
-                value={row.calls + row.refused}
-              />
+              <progress aria-label={wordsOf(name)} max={most} value={row.calls + row.refused} />
             </td>
           </tr>
         );
