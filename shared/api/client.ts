@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { ErrorCode } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { ApiError, refusalSchema } from './api-error.ts';
 import type { contract } from './contract.ts';
 import type { Operation } from './operations/operation.ts';
@@ -106,23 +107,15 @@ function readAnswer(
 ): unknown {
   if (status >= 400) throw refusalIn(text);
   const answer = lines
-    ? v.safeParse(v.array(output), text.split('\n').filter(Boolean).map(parse))
-    : v.safeParse(output, parse(text));
+    ? v.safeParse(v.array(output), text.split('\n').filter(Boolean).map(parseJson))
+    : v.safeParse(output, parseJson(text));
   if (!answer.success) throw new ApiError('internal');
   return answer.output;
 }
 
 function refusalIn(text: string): ApiError {
-  const refusal = v.safeParse(refusalSchema, parse(text));
+  const refusal = v.safeParse(refusalSchema, parseJson(text));
   if (!refusal.success) return new ApiError('internal');
   const { code, detail, errors } = refusal.output;
   return new ApiError(code as ErrorCode, detail, errors); // Newer ones than this side knows included.
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // No JSON is no answer of ours; the schema refuses it.
-  }
 }

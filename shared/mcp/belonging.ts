@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts';
 import type { Era } from '../session/session.ts';
 import type { MessageId } from './envelope.ts';
 import { isObject } from './member.ts';
@@ -15,7 +16,7 @@ export type Belonging = 'passes' | 'answers' | 'stray' | 'broken';
 /** What a message of a server is to the client that waits for the answer to `id`. Never throws. */
 export function belongingOf(text: string, id: MessageId, era: Era): Belonging {
   if (!mayMatter(text)) return 'passes';
-  const message = parse(text);
+  const message = parseJson(text);
   if (message === undefined) return 'broken';
   if (!isObject(message)) return 'stray'; // Several at once: no client of today has asked for that.
   if (Object.keys(message).some((name) => isLookAlike(name, members))) return 'broken';
@@ -38,12 +39,4 @@ export function mayMatter(text: string): boolean {
 
 function asAnswer(answers: number): Belonging {
   return answers === 1 ? 'answers' : 'broken';
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // JSON has no `undefined`, so this can mean nothing else.
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { isObject, member } from './member.ts';
 import { isUnambiguous } from './unambiguous.ts';
@@ -30,7 +31,7 @@ const longestId = 256;
 export function readEnvelope(bytes: Uint8Array): Result<Envelope> {
   const text = utf8(bytes); // A byte order mark fails to parse.
   if (text === null) return refuse('parse_error');
-  const json = parse(text);
+  const json = parseJson(text);
   if (json === undefined) return refuse('parse_error');
   if (!isObject(json) || json['jsonrpc'] !== '2.0' || !isUnambiguous(text)) return refuse('invalid_envelope');
   return classify(json);
@@ -65,12 +66,4 @@ export function subjectOf(envelope: Envelope): unknown {
 
 function isMessageId(id: unknown): id is MessageId {
   return typeof id === 'string' ? id.length <= longestId : Number.isSafeInteger(id);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // JSON has no `undefined`, so this can mean nothing else.
-  }
 }

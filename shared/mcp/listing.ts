@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts';
 import type { Envelope } from './envelope.ts';
 import { isObject } from './member.ts';
 import { itemsOf, membersOf, wholeOf, type Member, type Span } from './json-span.ts';
@@ -41,7 +42,7 @@ export function asksForOwn({ kind, method }: Envelope): boolean {
  * `null` for what cannot be judged: no JSON, or members that two parsers could read differently.
  */
 export function ownMessage(text: string, isListed: IsListed): string | null {
-  if (!isJson(text)) return null;
+  if (!isObject(parseJson(text))) return null;
   const results = membersOf(text, wholeOf(text)).filter(({ name }) => name === 'result');
   if (results.length > 1) return null;
   const [result] = results;
@@ -97,12 +98,4 @@ function spliced(text: string, changes: readonly (Span & { readonly text: string
     at = change.end;
   }
   return done + text.slice(at);
-}
-
-function isJson(text: string): boolean {
-  try {
-    return isObject(JSON.parse(text));
-  } catch {
-    return false;
-  }
 }

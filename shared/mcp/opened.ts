@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.ts';
 import { isObject, member } from './member.ts';
 
 const mostCharacters = 200;
@@ -9,7 +10,7 @@ const plausible = /^[\w.:-]+$/;
  * such as `sandbox_id: s-1`. Never throws.
  */
 export function openedIn(answer: string, name: string): string[] {
-  const result = doneIn(parsed(answer));
+  const result = doneIn(parseJson(answer));
   const content = member(result, 'content');
   const texts = (Array.isArray(content) ? content : []).map((each) => member(each, 'text'));
   const found = [
@@ -21,7 +22,7 @@ export function openedIn(answer: string, name: string): string[] {
 
 /** Whether an answer says that a tool did what it was called for. Never throws. */
 export function isDone(answer: string): boolean {
-  return doneIn(parsed(answer)) !== null;
+  return doneIn(parseJson(answer)) !== null;
 }
 
 /** The result of a tool that did what it was called for, in an answer that was parsed; `null`: it did not. */
@@ -31,7 +32,7 @@ export function doneIn(answer: unknown): object | null {
 }
 
 function inText(text: string, name: string): string[] {
-  const json = parsed(text);
+  const json = parseJson(text);
   if (isObject(json)) return named(json, name);
   const line = text.split('\n').find((each) => each.trimStart().startsWith(name)) ?? '';
   const [, id = ''] = /^\s*[\w-]+\s*[:=]\s*["']?([^\s"',]+)/.exec(line) ?? [];
@@ -47,12 +48,4 @@ function named(json: unknown, name: string): string[] {
 
 function asId(value: unknown): string[] {
   return typeof value === 'string' && value.length <= mostCharacters && plausible.test(value) ? [value] : [];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

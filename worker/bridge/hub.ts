@@ -1,4 +1,5 @@
 import { isObject, member } from '../../shared/mcp/member.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 
 /** Messages of the server that nobody listens to yet. */
 const mostWaiting = 100;
@@ -41,7 +42,7 @@ export function createHub() {
   return {
     /** A call waits for its answer in `sink`; left out: on the client's stream. */
     call(message: unknown, sink = own): void {
-      if (calls.size >= mostCalls) calls.delete([...calls.keys()][0] ?? ''); // Nobody answers it any more.
+      if (calls.size >= mostCalls) calls.delete(calls.keys().next().value ?? ''); // Nobody answers it any more.
       const token = member(message, 'params', '_meta', 'progressToken');
       const progress = token === undefined ? undefined : keyOf(token);
       calls.set(keyOf(member(message, 'id')), { sink, progress });
@@ -61,8 +62,8 @@ export function createHub() {
     },
 
     receive(text: string): void {
-      const message = parse(text);
-      if (message === undefined) return;
+      const message = parseJson(text);
+      if (!isObject(message)) return; // Not JSON: no message.
       const id = keyOf(member(message, 'id'));
       if (member(message, 'method') === undefined) return answer(id, text);
       const progress = keyOf(member(message, 'params', 'progressToken'));
@@ -86,13 +87,4 @@ export type Hub = ReturnType<typeof createHub>;
 
 function keyOf(value: unknown): string {
   return JSON.stringify(value) ?? 'none';
-}
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const message: unknown = JSON.parse(text);
-    return isObject(message) ? message : undefined;
-  } catch {
-    return undefined; // Not JSON: no message.
-  }
 }

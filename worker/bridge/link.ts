@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { createEventCutter, type ServerEvent } from '../../shared/mcp/event-stream.ts';
 import { member } from '../../shared/mcp/member.ts';
 import { utf8 } from '../../shared/mcp/utf8.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import type { Detail } from '../../shared/result.ts';
 import { askUpstream } from '../gateway/ask-upstream.ts';
 import { isJson, isStream, type Trace } from '../gateway/upstream.ts';
@@ -96,7 +97,7 @@ export async function exchange(
 
 /** Of a request or notification; empty for an answer. */
 export function methodOf(text: string): string {
-  const method = member(parse(text), 'method');
+  const method = member(parseJson(text), 'method');
   return typeof method === 'string' ? method : '';
 }
 
@@ -110,15 +111,7 @@ export async function readMessages(answer: Response, hear: (message: string) => 
     });
   if (!isJson(answer)) return body.cancel();
   const text = await readBytes(answer, largest).then(utf8, () => null); // Lost or too large: as if nothing had come.
-  if (text !== null && parse(text) !== undefined) hear(text);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // No message.
-  }
+  if (text !== null && parseJson(text) !== undefined) hear(text);
 }
 
 /** Reads the events of a stream until it ends, whichever side ends it. */

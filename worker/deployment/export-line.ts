@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import { parseJson } from '../../shared/parse-json.ts';
+import { hexDigest } from '../secrets/hex.ts';
 import { exportedKinds } from './exported-tables.ts';
 
 /**
@@ -29,16 +31,11 @@ export type ExportLine = v.InferOutput<typeof lineSchema>;
 
 /** `null`: it is no line of an export. */
 export function readLine(text: string): ExportLine | null {
-  try {
-    const parsed = v.safeParse(lineSchema, JSON.parse(text));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null; // No JSON is no line.
-  }
+  const parsed = v.safeParse(lineSchema, parseJson(text)); // No JSON is no line.
+  return parsed.success ? parsed.output : null;
 }
 
 /** The hash after one more line: SHA-256 of the one before and the line's text, in hexadecimal digits. */
-export async function hashOver(hash: string, text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${hash}\n${text}`));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function hashOver(hash: string, text: string): Promise<string> {
+  return hexDigest(`${hash}\n${text}`);
 }

@@ -1,5 +1,7 @@
+import { mayMatter } from '../../shared/mcp/belonging.ts';
 import type { MessageId } from '../../shared/mcp/envelope.ts';
 import { member } from '../../shared/mcp/member.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import { slotOf } from '../gate/limits/slots.ts';
 import { log } from '../log.ts';
 import { createShelf } from '../policies/shelf.ts';
@@ -29,12 +31,8 @@ export async function freeAnswered(
 
 /** The request that a message answers; `null`: it answers none. */
 function answeredBy(text: string): MessageId | null {
-  if (!text.includes('"id"')) return null;
-  try {
-    const message: unknown = JSON.parse(text);
-    const id = member(message, 'method') === undefined ? member(message, 'id') : null;
-    return typeof id === 'string' || typeof id === 'number' ? id : null;
-  } catch {
-    return null; // No JSON: no answer.
-  }
+  if (!mayMatter(text)) return null;
+  const message = parseJson(text);
+  const id = member(message, 'method') === undefined ? member(message, 'id') : null;
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }

@@ -1,7 +1,9 @@
 import { member } from '../../shared/mcp/member.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import type { Era } from '../../shared/session/session.ts';
 import { readBytes } from '../http/body.ts';
 import type { McpRequest } from './read-request.ts';
+import { isJson } from './upstream.ts';
 
 /** Of an answer that may tell the era. */
 const longestBody = 256 * 1024;
@@ -53,14 +55,6 @@ export async function readEra(
   return { isOther: isModern === (era === 'legacy'), answer: new Response(bytes, answer) };
 }
 
-function isJson({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('application/json') === true;
-}
-
 function codeIn(text: string): number {
-  try {
-    return Number(member(JSON.parse(text), 'error', 'code'));
-  } catch {
-    return NaN; // No JSON: no error of JSON-RPC.
-  }
+  return Number(member(parseJson(text), 'error', 'code')); // NaN where it is no error of JSON-RPC.
 }
